@@ -99,7 +99,12 @@ def set_up_logging(console: Console, *, form: str, quiet: bool) -> None:
         handler.setFormatter(_JsonLines())
     else:
         handler = RichHandler(
-            console=console, show_time=False, show_path=False, show_level=False, markup=False, highlighter=None
+            console=console,
+            show_time=False,
+            show_path=False,
+            show_level=False,
+            markup=False,
+            highlighter=None,
         )
         handler.setFormatter(_NamesMeeting())
     LOG.addHandler(handler)

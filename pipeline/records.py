@@ -18,7 +18,17 @@ NamedBy = Literal["label", "introduction", "handover", "address", "roster", "edi
 Capacity = Literal["chair", "keynote", "panellist", "announcer", "speaker", "questioner"]
 Status = Literal["confirmed", "suggested", "unconfirmed"]
 SectionKind = Literal[
-    "summary", "keynote", "panel", "areas", "announcements", "results", "chair", "thanks", "recording", "mailing", "about"
+    "summary",
+    "keynote",
+    "panel",
+    "areas",
+    "announcements",
+    "results",
+    "chair",
+    "thanks",
+    "recording",
+    "mailing",
+    "about",
 ]
 
 

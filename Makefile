@@ -1,0 +1,39 @@
+# The two commands of the README, `make demo` and `make test`, need Python 3.11-3.13, make and the package registries.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := out/demo
+SAMPLE := samples/webinar/common-light-winter.m4a
+
+.PHONY: demo test check format bench clean
+
+demo: $(VENV)/.product
+	$(BIN)/afterword run $(SAMPLE) --asr bundled --offline -o $(DEMO)
+	@echo
+	@echo "Open $(DEMO)/common-light-winter/summary.html in a browser."
+
+test: $(VENV)/.tools
+	@sh tests/system_packages.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tools
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: $(VENV)/.tools
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) out build dist
+
+$(VENV)/.product: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.product
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,168 @@
+"""The `afterword` command: words typed -> settings -> one call -> exit code. The only module that prints."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from pipeline import __version__
+from pipeline.errors import INTERRUPTED, AfterwordError, UsageError
+from pipeline.progress import Bars, set_up_logging
+from pipeline.settings import Settings, load_settings, option_name
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def main() -> NoReturn:
+    """The console script: runs the command and leaves with its exit code."""
+    arguments = sys.argv[1:]
+    debug = "--debug" in arguments
+    sys.exit(_guarded([a for a in arguments if a != "--debug"], debug=debug))
+
+
+def _guarded(arguments: list[str], *, debug: bool) -> int:
+    try:
+        result = afterword.main(arguments, prog_name="afterword", standalone_mode=False, obj=debug)
+        return result if isinstance(result, int) else 0
+    except AfterwordError as error:
+        if debug:
+            raise
+        _complain(error.what, error.do)
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        err.print(error.format_message(), markup=False)
+        return 2
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        _complain(error.format_message(), f"See `{context.command_path if context else 'afterword'} --help`.")
+        return UsageError.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _complain("Interrupted.", "Run the same command again: it goes on where it stopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 0
+    except Exception as error:  # no traceback reaches a user
+        if debug:
+            raise
+        _complain(
+            f"Something unexpected went wrong ({type(error).__name__}: {error}).",
+            "Run it again with --debug and send us what it prints.",
+        )
+        return 5
+
+
+def _complain(what: str, do: str) -> None:
+    err.print(f"afterword: {what}", markup=False, soft_wrap=True, style="bold")
+    err.print(do, markup=False, soft_wrap=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="afterword")
+def afterword() -> None:
+    """Turn recorded webinars and meetings, or their transcripts, into the page that is published afterwards.
+
+    Add --debug to any command to see the traceback of an error.
+    """
+
+
+def _option(name: str) -> Callable[[Any], Any]:
+    """A command line option for a field of the settings; what it accepts is checked there, in one place."""
+    field = Settings.model_fields[name]
+    if field.annotation is bool:
+        return click.option(f"--{option_name(name)}", name, is_flag=True, default=None, help=field.description)
+    short = ["-o"] if name == "output" else []
+    return click.option(*short, f"--{option_name(name)}", name, default=None, metavar="VALUE", help=field.description)
+
+
+def _run_options(command: Callable[..., int]) -> Callable[..., int]:
+    for name in reversed(Settings.model_fields):
+        command = _option(name)(command)
+    return command
+
+
+@afterword.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+@_run_options
+@click.pass_obj
+def run(debug: bool, inputs: tuple[Path, ...], **given: object) -> int:
+    """Make a meeting folder, with a draft page, of each recording, transcript or folder of them.
+
+    An event file beside the input (<stem>.event.toml or event.toml) adds title, date and the people registered.
+    """
+    settings = load_settings(given)
+    from pipeline.inputs import assign_ids, find_inputs  # noqa: PLC0415 - keeps `--help` and `doctor` quick
+
+    jobs = assign_ids(find_inputs(inputs, output=settings.output), settings.output)
+    set_up_logging(err, form=settings.log_format, quiet=settings.quiet)
+    return _dry(jobs, settings) if settings.dry_run else _run(jobs, settings, debug=debug)
+
+
+def _dry(jobs: list[tuple[str, Path]], settings: Settings) -> int:
+    from pipeline.batch import plan  # noqa: PLC0415
+
+    table = Table("meeting", "input", "kind", "what would happen")
+    for row in plan(jobs, settings):
+        table.add_row(row.meeting, row.input, row.kind, row.why)
+    out.print(table)
+    return 0
+
+
+def _run(jobs: list[tuple[str, Path]], settings: Settings, *, debug: bool) -> int:
+    from pipeline.batch import exit_code, run_batch  # noqa: PLC0415
+
+    bars = Bars(err, enabled=not settings.quiet and settings.log_format == "text")
+    with bars.running():
+        outcomes = run_batch(jobs, settings, bars, debug=debug)
+    if len(outcomes) > 1:
+        table = Table("meeting", "result", "what and why", title="Batch")
+        for o in outcomes:
+            table.add_row(o.meeting, o.state, f"{o.what} {o.do}".strip())
+        out.print(table)
+    for outcome in outcomes:
+        if outcome.state == "done" and not settings.quiet:
+            out.print(str(settings.output / outcome.meeting / "summary.html"), markup=False, soft_wrap=True)
+        elif outcome.state == "failed" and len(outcomes) == 1:
+            _complain(outcome.what, outcome.do)
+    return exit_code(outcomes)
+
+
+@afterword.command()
+def doctor() -> int:
+    """Say what this machine has and lacks, and the command that mends it."""
+    from pipeline.doctor import examine  # noqa: PLC0415
+
+    findings = examine()
+    table = Table("", "what", "found", "to mend it")
+    for finding in findings:
+        mark = "ok" if finding.ok else ("missing" if finding.needed else "optional")
+        table.add_row(mark, finding.what, finding.found, finding.mend)
+    out.print(table)
+    return 0 if all(f.ok or not f.needed for f in findings) else 4
+
+
+@afterword.group()
+def models() -> None:
+    """The models that are bundled and those that can be fetched."""
+
+
+def _not_yet(name: str, what: str) -> None:
+    @afterword.command(
+        name, context_settings={"ignore_unknown_options": True}, help=f"{what} (not in this version yet)"
+    )
+    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+    def command(rest: tuple[str, ...]) -> NoReturn:  # noqa: ARG001
+        raise UsageError(
+            f"`afterword {name}` is not in this version yet.",
+            do="Edit summary.md or summary.docx of the meeting folder by hand until it is.",
+        )
+
+
+_not_yet("review", "The editor's page over the meetings of a folder")
+_not_yet("publish", "Write the final page of an approved meeting")
+_not_yet("forget", "Remove a person from a meeting everywhere")
+_not_yet("purge", "Remove a meeting and every trace of it")
