@@ -12,11 +12,12 @@ from typing import Literal
 
 from rich.console import Console
 
-from pipeline.errors import DONE, SOME_FAILED, AfterwordError, EngineError
+from pipeline.errors import DONE, SOME_FAILED, AfterwordError, EngineError, UsageError
 from pipeline.inputs import kind_of
 from pipeline.progress import LOG, Bars, set_up_logging
 from pipeline.run import Engines, make_meeting
 from pipeline.settings import Settings
+from pipeline.stages.render import Render
 from pipeline.store import WORK, write_whole
 
 Job = tuple[str, Path]  # meeting id, input
@@ -62,7 +63,11 @@ def _why(folder: Path, settings: Settings) -> str:
 
 
 def run_batch(jobs: list[Job], settings: Settings, bars: Bars, *, debug: bool = False) -> list[Outcome]:
-    """Work through the inputs; `debug` lets the first failure through with its traceback."""
+    """Work through the inputs; `debug` lets the first failure through with its traceback.
+
+    Raises `UsageError` before any work for what no input could be done with: a broken template, a cluster.
+    """
+    _refuse_at_once(settings)
     if settings.jobs == 1 or len(jobs) == 1:
         engines = Engines(settings)
         outcomes = [_attempt(job, settings, engines, bars, debug=debug) for job in jobs]
@@ -71,6 +76,12 @@ def run_batch(jobs: list[Job], settings: Settings, bars: Bars, *, debug: bool = 
     if len(jobs) > 1:
         _write_table(outcomes, settings.output)
     return outcomes
+
+
+def _refuse_at_once(settings: Settings) -> None:
+    if settings.cluster:
+        raise UsageError("--cluster is not in this version yet.", do="Use --jobs to work on several inputs at once.")
+    Render(settings.template, frozenset(settings.format)).check()
 
 
 def exit_code(outcomes: list[Outcome]) -> int:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline import __version__
-from pipeline.errors import INTERRUPTED, AfterwordError, UsageError
+from pipeline.errors import INTERRUPTED, AfterwordError, BelowGateError, UsageError
 from pipeline.progress import Bars, set_up_logging
 from pipeline.settings import Settings, load_settings, option_name
 
@@ -148,6 +148,61 @@ def doctor() -> int:
 @afterword.group()
 def models() -> None:
     """The models that are bundled and those that can be fetched."""
+
+
+@models.command("list")
+def models_list() -> int:
+    """Say what is bundled and what can be fetched."""
+    from pipeline.models import catalogue  # noqa: PLC0415
+
+    table = Table("name", "kind", "what", "size", "licence", "revision", "")
+    for m in catalogue():
+        state = "bundled" if m.bundled else "can be fetched"
+        table.add_row(m.name, m.kind, m.about, f"{m.size / 1e6:.0f} MB", m.licence, m.revision, state)
+    out.print(table)
+    return 0
+
+
+@models.command()
+@click.argument("name")
+def pull(name: str) -> int:
+    """Fetch a model, so that later runs need no network."""
+    from pipeline.engines.whisper import fetch  # noqa: PLC0415
+    from pipeline.models import pull as pull_model  # noqa: PLC0415
+
+    out.print(str(pull_model(name, fetch=fetch)), markup=False, soft_wrap=True)
+    return 0
+
+
+@models.command()
+def verify() -> int:
+    """Compare the bundled models with their checksums."""
+    from pipeline.models import verify as verify_models  # noqa: PLC0415
+
+    found = verify_models()
+    table = Table("name", "state", "where")
+    for row in found:
+        table.add_row(row.model.name, row.state, row.path or "")
+    out.print(table)
+    return 4 if any(row.state in ("damaged", "absent") and row.model.bundled for row in found) else 0
+
+
+@afterword.command()
+@click.argument("meetings", nargs=-1, required=True, metavar="MEETING_DIR...", type=click.Path(path_type=Path))
+def check(meetings: tuple[Path, ...]) -> int:
+    """Verify again that every statement of a page is supported by its evidence; exit 8 if one is not."""
+    from pipeline.stages.verify import check_folder  # noqa: PLC0415
+
+    unsupported = {meeting: check_folder(meeting) for meeting in meetings}
+    for meeting, reasons in unsupported.items():
+        out.print(f"{meeting}: {'supported' if not reasons else ''}", markup=False, soft_wrap=True)
+        for reason in reasons:
+            out.print(f"  {reason}", markup=False, soft_wrap=True)
+    if any(unsupported.values()):
+        raise BelowGateError(
+            "Some statements are not supported by their evidence.", do="Mend or drop the statements named above."
+        )
+    return 0
 
 
 def _not_yet(name: str, what: str) -> None:

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.engines.whisper import device
 from pipeline.errors import AfterwordError
 from pipeline.models import bundled_folder
 
@@ -67,16 +68,8 @@ def _cache() -> Finding:
 
 
 def _gpu() -> Finding:
-    import ctranslate2  # noqa: PLC0415 - slow to import, and only asked here
-
-    count = ctranslate2.get_cuda_device_count()
-    return Finding(
-        "CUDA GPU",
-        count > 0,
-        False,
-        f"{count} found",
-        "" if count else "none needed; recognition runs on the CPU",
-    )
+    there = device() == "cuda"
+    return Finding("CUDA GPU", there, False, "found" if there else "none; recognition runs on the CPU")
 
 
 def _extra(package: str, module: str, mend: str, what_for: str) -> Finding:

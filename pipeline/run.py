@@ -23,6 +23,7 @@ from pipeline.engines.media import Decoder
 from pipeline.engines.nlp import Language
 from pipeline.engines.voices_builtin import BuiltinDiarizer
 from pipeline.engines.whisper import Recogniser, resolve
+from pipeline.errors import MissingError
 from pipeline.event import find_event_file, load_event, load_roster
 from pipeline.inputs import claim, kind_of
 from pipeline.language.spelling import hotwords
@@ -53,9 +54,11 @@ from pipeline.stages.themes import FindThemes
 from pipeline.stages.transcribe import Transcribe
 from pipeline.stages.turns import JoinTurns
 from pipeline.stages.verify import Verify
-from pipeline.stages.voices import FindVoices
+from pipeline.stages.voices import Diarizer, FindVoices
 from pipeline.store import Folder, digest_of, write_whole
 from pipeline.transcripts import read_transcript
+
+BUNDLED = "bundled"
 
 R = TypeVar("R", bound=Record)
 
@@ -89,9 +92,13 @@ class Engines:
         return Recogniser(resolve(self._settings.asr, offline=self._settings.offline))
 
     @cached_property
-    def diarizer(self) -> BuiltinDiarizer:
-        """Sound to voices."""
-        return BuiltinDiarizer()
+    def diarizer(self) -> Diarizer | None:
+        """Sound to voices; None when voices are not wanted."""
+        if self._settings.voices == "sherpa":
+            raise MissingError(
+                "The sherpa voices are not in this version yet.", do="Use --voices builtin, or none."
+            )
+        return BuiltinDiarizer() if self._settings.voices == "builtin" else None
 
     @cached_property
     def language(self) -> Language:
@@ -166,18 +173,18 @@ def _listen(
 ) -> tuple[Transcript, Voices]:
     audio = steps(Audio, Decode(engines.decoder), recording)
     chunks = steps(Chunks, CutChunks(engines.recogniser), audio)
-    transcribe = Transcribe(engines.recogniser, language=settings.language, hotwords=tuple(hotwords(event)))
+    # The bundled recogniser never saw a prompt in training: hints would only confuse it.
+    hints = () if engines.recogniser.folder.name == BUNDLED else tuple(hotwords(event))
+    transcribe = Transcribe(engines.recogniser, language=settings.language, hotwords=hints)
     transcript = steps(Transcript, transcribe, chunks)
     find_voices = FindVoices(
-        engines.diarizer if settings.voices == "builtin" else None,
-        min_speakers=settings.min_speakers,
-        max_speakers=settings.max_speakers,
+        engines.diarizer, min_speakers=settings.min_speakers, max_speakers=settings.max_speakers
     )
     return transcript, steps(Voices, find_voices, chunks)
 
 
 def _read(recording: Recording, settings: Settings, steps: _Steps) -> tuple[Transcript, Voices]:
-    def read(work: Work) -> tuple[Transcript, bool]:
+    def read(_: Work) -> tuple[Transcript, bool]:
         return read_transcript(Path(recording.path), meeting=recording.meeting, language=settings.language), False
 
     transcript = steps.timed("read", read)

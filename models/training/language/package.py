@@ -1,0 +1,71 @@
+"""Joins the two trained halves into the one pipeline that is bundled, and swaps it into place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+
+EXCEPTIONS: dict[str, tuple[str, ...]] = {
+    "wanna": ("wan", "na"), "lotta": ("lot", "ta"), "etc.": ("etc.",), "al.": ("al.",), "e-mail": ("e-mail",),
+    "e-mails": ("e-mails",), "co-founder": ("co-founder",), "co-chair": ("co-chair",), "co-op": ("co-op",),
+}
+"""Where the treebank splits words otherwise than spaCy's English does."""
+
+
+def add_exceptions(nlp: Language) -> None:
+    """Teaches the tokenizer :data:`EXCEPTIONS`, in small letters and with a capital."""
+    for word, parts in EXCEPTIONS.items():
+        for text in {word, word.capitalize()}:
+            sizes = [len(part) for part in parts]
+            cuts = [text[sum(sizes[:i]) : sum(sizes[: i + 1])] for i in range(len(parts))]
+            nlp.tokenizer.add_special_case(text, [{"ORTH": part} for part in cuts])
+
+
+def join(syntax: Path, names: Path, version: str) -> Language:
+    """The syntax pipeline with the other's `ner` added, which keeps a tok2vec of its own."""
+    nlp, other = spacy.load(syntax), spacy.load(names)
+    other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=other)
+    add_exceptions(nlp)
+    nlp.meta.update(
+        name="afterword_spoken",
+        version=version,
+        description="English as it is spoken in meetings: tags, morphology, lemmas, UD trees, sentences and names.",
+        license="CC BY-SA 4.0",
+        author="The Afterword project",
+        sources=_sources(),
+    )
+    nlp.meta["performance"] = {}
+    for key in ("train", "dev", "raw_text", "init_tok2vec"):
+        nlp.config["paths"][key] = None
+    return nlp
+
+
+def _sources() -> list[dict[str, Any]]:
+    gum = "GUM 11.1, the genres academic, bio, conversation, court, interview, news, speech, textbook, vlog and voyage"
+    return [
+        {"name": gum, "license": "CC BY 4.0 (annotations); CC BY, CC BY-SA (texts)", "author": "Amir Zeldes and others",
+         "url": "https://gucorpling.org/gum/"},
+        {"name": "QMSum, sentences (pretraining; contexts of names)", "license": "MIT", "author": "Ming Zhong and others",
+         "url": "https://github.com/Yale-LILY/QMSum"},
+        {"name": "Word lists and frames written for this project", "license": "as this project", "author": "Afterword", "url": ""},
+    ]
+
+
+def install(nlp: Language, target: Path) -> None:
+    """Writes the pipeline beside `target` and swaps it in, keeping a model card that lies there."""
+    beside, old = target.with_name(target.name + ".new"), target.with_name(target.name + ".old")
+    for leftover in (beside, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    nlp.to_disk(beside)
+    card = target / "README.md"
+    if card.exists():
+        shutil.copy(card, beside / "README.md")
+    if target.exists():
+        target.rename(old)
+    beside.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

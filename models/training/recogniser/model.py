@@ -1,0 +1,158 @@
+"""A small Whisper in plain torch, with parameter names as in Hugging Face's, plus two training heads.
+
+Encoder in: scaled log-mel (batch, 80, frames at 50 Hz). Out: (batch, frames / 2, width). There is no mask: as in
+Whisper, padding is something that the encoder sees and learns to pass over.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the network."""
+
+    vocabulary: int
+    phones: int
+    letters: int
+    width: int = 256
+    heads: int = 4
+    encoder_layers: int = 4
+    decoder_layers: int = 2
+    mels: int = 80
+    positions: int = 1500
+    tokens: int = 448
+
+    def as_dict(self) -> dict[str, int]:
+        """For the checkpoint."""
+        return asdict(self)
+
+
+def sinusoids(length: int, width: int) -> Tensor:
+    """Whisper's sinusoidal positions, (length, width)."""
+    step = math.log(10_000) / (width // 2 - 1)
+    angles = torch.arange(length)[:, None] * torch.exp(-step * torch.arange(width // 2))[None]
+    return torch.cat([angles.sin(), angles.cos()], dim=1)
+
+
+class Attention(nn.Module):
+    """Multi-head attention; returns the log-probabilities of head 0 when asked (for guidance)."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.q_proj = nn.Linear(width, width)
+        self.k_proj = nn.Linear(width, width, bias=False)
+        self.v_proj = nn.Linear(width, width)
+        self.out_proj = nn.Linear(width, width)
+
+    def _split(self, x: Tensor) -> Tensor:
+        return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
+
+    def forward(self, x: Tensor, memory: Tensor | None = None, causal: bool = False) -> tuple[Tensor, Tensor | None]:
+        source = x if memory is None else memory
+        q, k, v = self._split(self.q_proj(x)), self._split(self.k_proj(source)), self._split(self.v_proj(source))
+        guided = None
+        if memory is None:
+            mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
+        else:
+            scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
+            guided = scores[:, 0].log_softmax(-1)
+            mixed = scores.softmax(-1) @ v
+        return self.out_proj(mixed.transpose(1, 2).reshape(x.shape)), guided
+
+
+class EncoderLayer(nn.Module):
+    """Self-attention and feed-forward, norm first."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.self_attn = Attention(width, heads)
+        self.self_attn_layer_norm = nn.LayerNorm(width)
+        self.fc1 = nn.Linear(width, 4 * width)
+        self.fc2 = nn.Linear(4 * width, width)
+        self.final_layer_norm = nn.LayerNorm(width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = x + self.self_attn(self.self_attn_layer_norm(x))[0]
+        return x + self.fc2(F.gelu(self.fc1(self.final_layer_norm(x))))
+
+
+class DecoderLayer(nn.Module):
+    """Causal self-attention, cross-attention and feed-forward, norm first."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.self_attn = Attention(width, heads)
+        self.self_attn_layer_norm = nn.LayerNorm(width)
+        self.encoder_attn = Attention(width, heads)
+        self.encoder_attn_layer_norm = nn.LayerNorm(width)
+        self.fc1 = nn.Linear(width, 4 * width)
+        self.fc2 = nn.Linear(4 * width, width)
+        self.final_layer_norm = nn.LayerNorm(width)
+
+    def forward(self, x: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
+        x = x + self.self_attn(self.self_attn_layer_norm(x), causal=True)[0]
+        crossed, guided = self.encoder_attn(self.encoder_attn_layer_norm(x), memory)
+        assert guided is not None
+        x = x + crossed
+        return x + self.fc2(F.gelu(self.fc1(self.final_layer_norm(x)))), guided
+
+
+class Encoder(nn.Module):
+    """Two convolutions (the second halves the frame rate), positions, layers."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv1d(shape.mels, shape.width, 3, padding=1)
+        self.conv2 = nn.Conv1d(shape.width, shape.width, 3, stride=2, padding=1)
+        self.embed_positions = nn.Embedding(shape.positions, shape.width)
+        self.embed_positions.weight = nn.Parameter(sinusoids(shape.positions, shape.width), requires_grad=False)
+        self.layers = nn.ModuleList(EncoderLayer(shape.width, shape.heads) for _ in range(shape.encoder_layers))
+        self.layer_norm = nn.LayerNorm(shape.width)
+
+    def forward(self, mel: Tensor, offset: int = 0) -> Tensor:
+        x = F.gelu(self.conv2(F.gelu(self.conv1(mel)))).transpose(1, 2)
+        x = x + self.embed_positions.weight[offset : offset + x.shape[1]]
+        for layer in self.layers:
+            x = layer(x)
+        return self.layer_norm(x)
+
+
+class Decoder(nn.Module):
+    """Token and position embeddings, layers; the output projection is the token embedding."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.embed_tokens = nn.Embedding(shape.vocabulary, shape.width)
+        self.embed_positions = nn.Embedding(shape.tokens, shape.width)
+        self.layers = nn.ModuleList(DecoderLayer(shape.width, shape.heads) for _ in range(shape.decoder_layers))
+        self.layer_norm = nn.LayerNorm(shape.width)
+        nn.init.normal_(self.embed_tokens.weight, std=shape.width**-0.5)
+        self.embed_positions.weight.data = sinusoids(shape.tokens, shape.width) * 0.1
+
+    def forward(self, tokens: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
+        x = self.embed_tokens(tokens) + self.embed_positions.weight[: tokens.shape[1]]
+        guided: list[Tensor] = []
+        for layer in self.layers:
+            x, head = layer(x, memory)
+            guided.append(head)
+        return self.layer_norm(x) @ self.embed_tokens.weight.T, guided
+
+
+class Recogniser(nn.Module):
+    """Encoder and decoder, with a phoneme head and a letter head (CTC) that only training uses."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.encoder = Encoder(shape)
+        self.decoder = Decoder(shape)
+        self.phone_head = nn.Linear(shape.width, shape.phones)
+        self.letter_head = nn.Linear(shape.width, shape.letters)

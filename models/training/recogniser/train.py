@@ -1,0 +1,203 @@
+"""Train the recogniser on shards, in stages that follow the share of the time budget used.
+
+    python -m models.training.recogniser.train --shards DIR --tokenizer FILE --run DIR --minutes 90
+
+1. phonemes and letters (CTC) from short crops, encoder only; 2. the decoder joins on single short utterances, one
+cross-attention head per layer guided along the known times; 3. longer, packed windows with prompts and silence;
+4. full 30 s windows with the padding that faster-whisper adds. A checkpoint is written every two minutes; the
+same command goes on from it. Shards written meanwhile are picked up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F
+
+from .data import IGNORE, LETTERS, PHONE_SECONDS, Batch, Shards, Windows
+from .features import PADDED_FRAMES
+from .model import Recogniser, Shape
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a step looks like at some share of the budget."""
+
+    decoder: bool
+    seconds: float
+    size: int
+    utterances: int
+    pad_to: int
+    silence: float
+    prompts: float
+
+
+def stage_at(share: float, rng: random.Random) -> Stage:
+    """The stage for this step: lengths grow, and so do padding, prompts and silence."""
+    if share < 0.09:
+        return Stage(False, 3.5, 12, 1, 0, 0.0, 0.0)
+    if share < 0.30:
+        seconds = rng.uniform(2.5, 3.0 + 5.0 * (share - 0.09) / 0.21)
+        return Stage(True, seconds, max(4, int(50 / seconds)), 1, 0, 0.03, 0.0)
+    if share < 0.62:
+        seconds = rng.uniform(3.0, 6.0 + 12.0 * (share - 0.30) / 0.32)
+        pad = rng.randrange(200, 1600) if rng.random() < 0.3 else 0
+        return Stage(True, seconds, max(2, int((65 if not pad else 45) / seconds)), 8, pad, 0.05, 0.15)
+    seconds = rng.uniform(3.0, 30.0) if rng.random() < 0.75 else 30.0
+    pad = PADDED_FRAMES if rng.random() < 0.4 else rng.randrange(0, 1500)
+    return Stage(True, seconds, max(2, min(8, int(80 / (seconds + pad / 100)))), 16, pad, 0.05, 0.25)
+
+
+def learning_rate(share: float, step: int, peak: float) -> float:
+    """Warm-up, level until 45 % of the budget, then a line down to nothing."""
+    return peak * min(1.0, (step + 1) / 300) * min(1.0, max(0.01, (1 - share) / 0.55))
+
+
+def guidance(heads: list[Tensor], spans: Tensor) -> Tensor:
+    """How far each layer's head 0 is from looking at the time of the piece that its row predicts."""
+    known = spans[..., 0] >= 0
+    frames = torch.arange(heads[0].shape[-1]) * PHONE_SECONDS
+    start, stop = spans[..., :1] - 0.01, spans[..., 1:] + 0.01
+    wanted = torch.sigmoid((frames - start) / 0.012) * torch.sigmoid((stop - frames) / 0.012) + 1e-9
+    middle = torch.exp(-0.5 * ((frames - (start + stop) / 2) / 0.03) ** 2)
+    wanted = wanted + 0.1 * middle
+    wanted = wanted / wanted.sum(-1, keepdim=True)
+    total = torch.zeros(())
+    for head in heads:
+        total = total - (wanted * head).sum(-1)[known].mean()
+    return total / len(heads)
+
+
+def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int) -> dict[str, Tensor]:
+    """The parts of the loss that this batch can teach."""
+    memory = model.encoder(batch.mel, offset)
+    parts: dict[str, Tensor] = {}
+    phones = batch.phones[:, : memory.shape[1]]
+    parts["phone"] = F.cross_entropy(model.phone_head(memory).transpose(1, 2), phones, ignore_index=IGNORE)
+    if batch.letters.numel():
+        spoken = batch.letter_lengths > 0
+        limit = int(batch.frame_lengths.max())
+        scores = model.letter_head(memory[:, :limit]).log_softmax(-1)
+        parts["letters"] = F.ctc_loss(
+            scores[spoken].transpose(0, 1), batch.letters, batch.frame_lengths[spoken].clamp(max=limit),
+            batch.letter_lengths[spoken], zero_infinity=True,
+        )
+    if decoder:
+        logits, heads = model.decoder(batch.inputs, memory)
+        each = F.cross_entropy(logits.transpose(1, 2), batch.targets, reduction="none")
+        parts["text"] = (each * batch.weights).sum() / batch.weights.sum()
+        if (batch.spans[..., 0] >= 0).any():
+            parts["guide"] = guidance(heads, batch.spans)
+    return parts
+
+
+def weighted(parts: dict[str, Tensor], share: float) -> Tensor:
+    """The sum to minimise; the encoder's own tasks fade as the decoder takes over."""
+    fade = 1.0 if share < 0.3 else max(0.3, 1.0 - (share - 0.3) * 1.5)
+    scale = {"phone": 0.6 * fade, "letters": 0.4 * fade, "text": 1.0, "guide": 0.3}
+    total = torch.zeros(())
+    for name, value in parts.items():
+        total = total + scale[name] * value
+    return total
+
+
+def build(tokenizer: Tokenizer, phones: int, arguments: argparse.Namespace) -> Recogniser:
+    """A fresh model of the size asked for."""
+    return Recogniser(Shape(
+        vocabulary=tokenizer.get_vocab_size(), phones=phones, letters=len(LETTERS) + 1, width=arguments.width,
+        encoder_layers=arguments.encoder_layers, decoder_layers=arguments.decoder_layers,
+    ))
+
+
+def save(path: Path, state: dict[str, Any]) -> None:
+    """Write a checkpoint whole or not at all."""
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    os.replace(partial, path)
+
+
+def train(arguments: argparse.Namespace) -> None:
+    """Go on from the checkpoint if there is one, until the budget is used."""
+    arguments.run.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
+    shards = Shards(arguments.shards, arguments.run / "phones.json")
+    windows = Windows(shards, tokenizer, arguments.seed)
+    model = build(tokenizer, len(shards.phone_ids), arguments)
+    optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)
+    step, used = 0, 0.0
+    checkpoint = arguments.run / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        step, used = state["step"], state["used"]
+    budget = arguments.minutes * 60
+    saved = refreshed = last = time.monotonic()
+    seen: dict[str, list[float]] = {}
+    log = open(arguments.run / "log.jsonl", "a", encoding="utf-8")
+    while used < budget:
+        rng = random.Random(arguments.seed * 1_000_003 + step)
+        share = used / budget
+        stage = stage_at(share, rng)
+        batch = windows.batch(rng, stage.seconds, stage.size, stage.utterances, stage.pad_to, stage.silence, stage.prompts)
+        room = model.shape.positions - batch.mel.shape[-1] // 2
+        offset = 0 if stage.decoder else rng.randrange(min(room, 700) + 1)
+        rate = learning_rate(share, step, arguments.peak)
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        parts = losses(model, batch, stage.decoder, offset)
+        total = weighted(parts, share)
+        optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        if math.isfinite(float(norm)):
+            optimiser.step()
+        step += 1
+        now = time.monotonic()
+        used += now - last
+        last = now
+        for name, value in parts.items():
+            seen.setdefault(name, []).append(float(value.detach()))
+        if step % 50 == 0:
+            means = {name: round(sum(values) / len(values), 4) for name, values in seen.items()}
+            log.write(json.dumps({"step": step, "minutes": round(used / 60, 2), "rate": round(rate, 6), "utterances": len(shards.rows), **means}) + "\n")
+            log.flush()
+            seen.clear()
+        if now - refreshed > 60:
+            shards.refresh()
+            refreshed = now
+        if now - saved > 120 or used >= budget:
+            save(checkpoint, {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "used": used, "shape": model.shape.as_dict()})
+            saved = now
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shards", type=Path, required=True, help="folder that synthesise wrote")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json that pieces wrote")
+    parser.add_argument("--run", type=Path, required=True, help="folder for checkpoint and log")
+    parser.add_argument("--minutes", type=float, default=90, help="time budget that the stages and the learning rate follow")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--encoder-layers", type=int, default=4)
+    parser.add_argument("--decoder-layers", type=int, default=2)
+    parser.add_argument("--peak", type=float, default=1.2e-3, help="highest learning rate")
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()

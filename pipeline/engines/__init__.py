@@ -1,0 +1,1 @@
+"""One door per outside library; foreign exceptions become an `AfterwordError` here, with the cause kept."""

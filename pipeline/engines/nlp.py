@@ -1,0 +1,119 @@
+"""The one door to spaCy: the bundled pipeline for spoken English, with our own components behind it.
+
+`Language.docs` parses each text once: names, themes and the summary all read the same turns. Our components
+(`pipeline.language`) work in any spaCy pipeline: `import pipeline.engines.nlp`, then `nlp.add_pipe("afterword_acts")`.
+"""
+
+import importlib.util
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.errors import EngineError, MissingError
+from pipeline.language import acts, disfluency, handovers, introductions, roster
+
+__all__ = ["COMPONENTS", "Doc", "Language", "Pipeline", "Span", "Token", "language_folder"]
+
+#: Our registered factories, in the order in which they run.
+COMPONENTS = (
+    disfluency.FACTORY,
+    roster.FACTORY,
+    introductions.FACTORY,
+    handovers.FACTORY,
+    acts.FACTORY,
+)
+KEPT_TOKENS = 600_000  # parsed words kept for the next stage; about ten hours of talk
+
+
+def language_folder() -> Path:
+    """Where the bundled pipeline lies: inside an installed package, else in the checkout. Raises `MissingError`."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "bundled" / "language", package.parent / "models" / "bundled" / "language"):
+        if (folder / "meta.json").is_file():
+            return folder
+    raise MissingError(
+        "The bundled language model is not there.",
+        do="Reinstall Afterword, or run `python models/training/language/train.py` in a checkout.",
+    )
+
+
+def _load(folder: Path) -> Pipeline:
+    try:
+        return spacy.load(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise EngineError(
+            f"The language model in {folder} could not be loaded: {error}",
+            do="Reinstall Afterword; `afterword doctor` shows the versions it needs.",
+        ) from error
+
+
+def _add_ner(nlp: Pipeline, package: str) -> None:
+    if importlib.util.find_spec(package) is None:
+        raise MissingError(
+            f"The spaCy model {package} is not installed.", do=f"Run `python -m spacy download {package}`."
+        )
+    source = spacy.load(package)
+    # Its own vectors and tok2vec come with it; what our model found first is kept, its finds are added.
+    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", name="extra_ner", source=source)
+
+
+class Language:
+    """Parses spoken English: tags, trees, lemmas, sentences, entities, and our own components' findings."""
+
+    def __init__(
+        self, folder: Path | None = None, *, extra_ner: str | None = None, nlp: Pipeline | None = None
+    ) -> None:
+        """Load the bundled pipeline, or the one in `folder`, or take a ready one (`nlp`, as tests do).
+
+        `extra_ner` names an installed spaCy package whose entities are added to ours.
+        """
+        self._nlp = nlp or _load(folder or language_folder())
+        if extra_ner:
+            _add_ner(self._nlp, extra_ner)
+        if not any(self._nlp.has_pipe(pipe) for pipe in ("parser", "senter", "sentencizer")):
+            self._nlp.add_pipe("sentencizer")
+        for factory in COMPONENTS:
+            if not self._nlp.has_pipe(factory):
+                self._nlp.add_pipe(factory)
+        meta = self._nlp.meta
+        self.revision = f"{meta['lang']}_{meta['name']} {meta['version']}" + (f" + {extra_ner}" if extra_ner else "")
+        self._kept: OrderedDict[str, Doc] = OrderedDict()
+        self._tokens = 0
+
+    @classmethod
+    def blank(cls) -> "Language":
+        """A tokeniser with our components but no model: for tests that need none."""
+        return cls(nlp=spacy.blank("en"))
+
+    def docs(self, texts: Sequence[str]) -> list[Doc]:
+        """The texts parsed, in order. Each distinct text is parsed once and kept for the next caller.
+
+        Treat the docs as read-only: everybody who asks for a text gets the same one.
+        """
+        found: dict[str, Doc] = {}
+        for text in texts:
+            if text in self._kept:
+                self._kept.move_to_end(text)
+                found[text] = self._kept[text]
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        try:
+            for text, doc in zip(new, self._nlp.pipe(new, batch_size=64), strict=True):
+                found[text] = doc
+                self._keep(text, doc)
+        except (ValueError, MemoryError) as error:
+            raise EngineError(
+                f"A turn could not be parsed: {error}",
+                do="Run again with --debug and report the text that it names.",
+            ) from error
+        return [found[text] for text in texts]
+
+    def _keep(self, text: str, doc: Doc) -> None:
+        self._kept[text] = doc
+        self._tokens += len(doc)
+        while self._tokens > KEPT_TOKENS and len(self._kept) > 1:
+            self._tokens -= len(self._kept.popitem(last=False)[1])

@@ -1,0 +1,396 @@
+"""The one door to faster-whisper and the Hugging Face hub: who speaks when, and what was said.
+
+A recogniser is fed one window at a time, so memory does not grow with the recording. It is asked in ways that give
+the same words each time: no sampling at raised temperatures.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.utils import _MODELS as REPOSITORIES
+from faster_whisper.vad import get_vad_model
+from huggingface_hub import constants, snapshot_download
+from numpy.typing import NDArray
+
+from pipeline import models
+from pipeline.errors import EngineError, MissingError, UsageError
+from pipeline.progress import LOG, Progress
+from pipeline.records import Span, Utterance, Word
+from pipeline.sound import RATE, Samples
+from pipeline.stages.transcribe import Heard, Manner, Read
+
+BUNDLED = "bundled"
+ON_CPU, ON_GPU = "small.en", "large-v3-turbo"
+NEEDED = ("config.json", "model.bin", "tokenizer.json")
+PATTERNS = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*")
+TOKEN_LIMIT = 220  # tokens of one window beyond which the recogniser may have been cut off (its own limit is 224)
+
+
+# ---- which model ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A recogniser's files on this machine."""
+
+    name: str
+    path: Path
+    revision: str
+
+
+def device() -> str:
+    """ "cuda" where a GPU can be used, else "cpu"."""
+    try:
+        count: int = ctranslate2.get_cuda_device_count()  # type: ignore[attr-defined]
+    except RuntimeError:
+        count = 0
+    return "cuda" if count > 0 else "cpu"
+
+
+def default_name() -> str:
+    """The model that is used when none is asked for."""
+    return ON_GPU if device() == "cuda" else ON_CPU
+
+
+def resolve(name: str | None = None, *, offline: bool = False) -> ModelFolder:
+    """Find a model by name, repository or folder; fetch it, with a progress bar, if it is not on this machine.
+
+    Raises `MissingError` when it is not there and cannot be fetched, `UsageError` for an unknown name.
+    """
+    name = name or default_name()
+    if name == BUNDLED:
+        folder = models.bundled_folder("recogniser")
+        return ModelFolder(name, _usable(folder), models.checksum(folder)[:12])
+    as_path = Path(name).expanduser()
+    if as_path.is_dir():
+        return ModelFolder(as_path.name, _usable(as_path), models.checksum(as_path)[:12])
+    source = REPOSITORIES.get(name) or (name if _names_repository(name) else None)
+    if source is None:
+        raise _unknown(name)
+    path = _cached(source, name) or _fetch(source, name, offline=offline)
+    return ModelFolder(name, path, path.name[:12])
+
+
+def fetch(name: str) -> Path:
+    """Fetch a model by its faster-whisper name, with a progress bar; what is there already is not fetched again."""
+    return resolve(name).path
+
+
+def _names_repository(name: str) -> bool:
+    return name.count("/") == 1 and not name.startswith((".", "/", "~")) and not name.endswith("/")
+
+
+def _unknown(name: str) -> UsageError | MissingError:
+    if "/" in name or os.sep in name:
+        return MissingError(f"There is no model folder {name}.", do="Give a CTranslate2 folder, or a model's name.")
+    known = ", ".join([BUNDLED, *REPOSITORIES])
+    return UsageError(f"There is no recogniser called '{name}'.", do=f"Choose a folder or one of: {known}.")
+
+
+def _usable(folder: Path) -> Path:
+    absent = [file for file in NEEDED if not (folder / file).is_file()]
+    if not absent and not any(folder.glob("vocabulary.*")):
+        absent = ["vocabulary.json"]
+    if absent:
+        raise MissingError(
+            f"{folder} is not a CTranslate2 Whisper model: it lacks {', '.join(absent)}.",
+            do="Convert the model with ct2-transformers-converter, or use --asr bundled.",
+        )
+    return folder
+
+
+def _revision(name: str) -> str | None:
+    known = models.find(name)
+    return known.revision if known and not known.bundled else None
+
+
+def _cached(source: str, name: str) -> Path | None:
+    """The model's folder in the cache, if it is there whole."""
+    try:
+        found = snapshot_download(
+            source, revision=_revision(name), allow_patterns=list(PATTERNS), local_files_only=True
+        )
+        return _usable(Path(found))
+    except (OSError, ValueError, MissingError):
+        return None
+
+
+def _fetch(source: str, name: str, *, offline: bool) -> Path:
+    if offline or constants.HF_HUB_OFFLINE:
+        raise _not_here(name, "and downloading is switched off")
+    known = models.find(name)
+    size = f", {known.size / 1e6:.0f} MB" if known else ""
+    LOG.info("downloading the recogniser %s (once%s)", name, size)
+    try:
+        found = snapshot_download(source, revision=_revision(name), allow_patterns=list(PATTERNS))
+    except KeyboardInterrupt:
+        raise
+    except Exception as error:
+        # The hub's client lets its own, its HTTP client's and the file system's exceptions through.
+        raise _not_here(name, "and it could not be downloaded") from error
+    return _usable(Path(found))
+
+
+def _not_here(name: str, why: str) -> MissingError:
+    return MissingError(
+        f"The recogniser '{name}' is not on this machine {why}.",
+        do=f"Run `afterword models pull {name}` where there is a network, "
+        "or use the small recogniser that is built in: --asr bundled.",
+    )
+
+
+# ---- words -----------------------------------------------------------------------------------------------------
+
+
+class Recogniser:
+    """A Whisper model of any size, asked window by window."""
+
+    def __init__(self, folder: ModelFolder, *, threads: int = 0) -> None:
+        """The model is loaded when it is first asked; `threads` 0 uses every core."""
+        self.folder = folder
+        self.listener = SpeechListener()
+        self._device = device()
+        self._compute = "float16" if self._device == "cuda" else "int8"
+        self._threads = threads or len(os.sched_getaffinity(0))
+
+    @cached_property
+    def _model(self) -> WhisperModel:
+        try:
+            return WhisperModel(
+                str(self.folder.path),
+                device=self._device,
+                compute_type=self._compute,
+                cpu_threads=self._threads,
+            )
+        except Exception as error:
+            raise MissingError(
+                f"The recogniser in {self.folder.path} cannot be loaded ({_first_line(error)}).",
+                do=f"Fetch it again: delete that folder and run `afterword models pull {self.folder.name}`, "
+                "or use --asr bundled.",
+            ) from error
+
+    def speech_rules(self) -> dict[str, object]:
+        """See `SpeechListener.speech_rules`."""
+        return self.listener.speech_rules()
+
+    def speech_spans(self, read: Read, duration: float, *, progress: Progress) -> tuple[Span, ...]:
+        """See `SpeechListener.speech_spans`."""
+        return self.listener.speech_spans(read, duration, progress=progress)
+
+    def identity(self) -> dict[str, object]:
+        """What the words depend on."""
+        return {
+            "model": f"faster-whisper {self.folder.name}",
+            "revision": self.folder.revision,
+            "device": self._device,
+            "compute": self._compute,
+            "faster-whisper": version("faster-whisper"),
+            "ctranslate2": version("ctranslate2"),
+        }
+
+    def language_of(self, samples: Samples) -> tuple[str, float]:
+        """The language spoken in the samples, and how sure that is; an English-only model says English."""
+        if not self._model.model.is_multilingual:
+            return "en", 1.0
+        language, sure, _ = _guarded(lambda: self._model.detect_language(samples))
+        return str(language), float(sure)
+
+    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:
+        """The words of a window, timed from the recording's start; raises `EngineError`."""
+        if not len(samples):
+            return Heard(utterances=())
+        segments = _guarded(lambda: self._segments(samples, manner))
+        length = len(samples) / RATE
+        utterances = tuple(u for s in segments if (u := _utterance(s, offset, length)) is not None)
+        return Heard(utterances=utterances, cut_short=_cut_short(segments))
+
+    def _segments(self, samples: Samples, manner: Manner) -> list[Any]:
+        found, _ = self._model.transcribe(
+            samples,
+            language=manner.language,
+            beam_size=manner.beam,
+            hotwords=", ".join(manner.hotwords) or None,
+            no_repeat_ngram_size=manner.no_repeat,
+            temperature=[0.0],
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            vad_filter=False,  # windows are cut along speech already
+            no_speech_threshold=None,  # and hold speech: nothing is skipped unheard
+        )
+        return list(found)  # a lazy generator: the work happens here
+
+
+def _guarded(do: Callable[[], Any]) -> Any:
+    try:
+        return do()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception as error:
+        raise EngineError(
+            f"The recogniser failed: {_first_line(error)}.",
+            do="Run the same command again: it continues where it stopped. If it fails again, try another --asr.",
+        ) from error
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _utterance(segment: Any, offset: float, length: float) -> Utterance | None:
+    words = tuple(w for word in segment.words or () if (w := _word(word, offset, length)) is not None)
+    if not words:
+        return None
+    return Utterance(start=words[0].start, end=max(w.end for w in words), label=None, words=words)
+
+
+def _word(word: Any, offset: float, length: float) -> Word | None:
+    text = " ".join(str(word.word).split())
+    if not text:
+        return None
+    start = min(max(float(word.start), 0.0), length)
+    end = min(max(float(word.end), start), length)
+    probability = min(max(float(word.probability), 0.0), 1.0)
+    return Word(
+        text=text, start=round(offset + start, 3), end=round(offset + end, 3), probability=round(probability, 4)
+    )
+
+
+def _cut_short(segments: Iterable[Any]) -> bool:
+    tokens: dict[int, int] = {}
+    for segment in segments:
+        tokens[segment.seek] = tokens.get(segment.seek, 0) + len(segment.tokens)
+    return any(count >= TOKEN_LIMIT for count in tokens.values())
+
+
+# ---- speech ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SpeechListener:
+    """Silero's voice activity detector (it comes with faster-whisper), run block by block."""
+
+    threshold: float = 0.35  # a missed word is worse than a noise that is listened to
+    pause: float = 0.3  # s: shorter silences stay inside a span
+    shortest: float = 0.2  # s: shorter spans are noises
+    pad: float = 0.15  # s added on either side, where there is room
+
+    STEP = 512  # samples a frame
+    BLOCK = 60.0  # s read at a time
+    LEAD = 2.048  # s read before a block, so that the detector has heard something when the block begins
+
+    def speech_rules(self) -> dict[str, object]:
+        """What the spans depend on."""
+        options = [self.threshold, self.pause, self.shortest, self.pad]
+        return {"listener": "silero", "options": options, "faster-whisper": version("faster-whisper")}
+
+    def speech_spans(self, read: Read, duration: float, *, progress: Progress) -> tuple[Span, ...]:
+        """Where somebody speaks, in order; `read` gives the samples of [start, end) seconds."""
+        found = []
+        start = 0.0
+        while start < duration:
+            found.append(self._probabilities(read, start, min(start + self.BLOCK, duration)))
+            start += self.BLOCK
+            progress.advance(min(start, duration), duration)
+        return self._spans(np.concatenate(found) if found else np.zeros(0), duration)
+
+    def _probabilities(self, read: Read, start: float, end: float) -> NDArray[np.float32]:
+        lead = min(self.LEAD, start)
+        piece = read(start - lead, end)
+        padded = np.pad(piece, (0, -len(piece) % self.STEP))
+        probabilities = np.asarray(_guarded(lambda: get_vad_model()(padded)), dtype=np.float32).reshape(-1)
+        return probabilities[round(lead * RATE) // self.STEP :]
+
+    def _spans(self, probabilities: NDArray[Any], duration: float) -> tuple[Span, ...]:
+        """Runs that rise above the threshold and stay above a lower one, short pauses closed, short runs dropped."""
+        frame = self.STEP / RATE
+        runs: list[list[float]] = []
+        for start, end in _hysteresis(probabilities, self.threshold, self.threshold - 0.15):
+            if runs and start * frame - runs[-1][1] < self.pause:
+                runs[-1][1] = end * frame
+            else:
+                runs.append([start * frame, end * frame])
+        runs = [run for run in runs if run[1] - run[0] >= self.shortest]
+        return tuple(self._padded(runs, i, duration) for i in range(len(runs)))
+
+    def _padded(self, runs: list[list[float]], i: int, duration: float) -> Span:
+        before = runs[i - 1][1] if i else 0.0
+        after = runs[i + 1][0] if i + 1 < len(runs) else duration
+        start = max(runs[i][0] - min(self.pad, (runs[i][0] - before) / 2), 0.0)
+        end = min(runs[i][1] + min(self.pad, max(after - runs[i][1], 0.0) / 2), duration)
+        return Span(start=round(start, 3), end=round(max(end, start), 3))
+
+
+def _hysteresis(values: NDArray[Any], high: float, low: float) -> list[tuple[int, int]]:
+    """Runs of values above `low` that reach `high` somewhere, as index ranges; each begins where it reaches `high`."""
+    above = np.concatenate(([0], (values >= low).astype(np.int8), [0]))
+    edges = np.flatnonzero(np.diff(above))
+    runs = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        reached = np.flatnonzero(values[start:end] >= high)
+        if len(reached):
+            runs.append((int(start + reached[0]), int(end)))
+    return runs
+
+
+# ---- fakes, for tests --------------------------------------------------------------------------------------------
+
+
+class CannedRecogniser:
+    """Says what it was given, where it was given it: a recogniser for tests.
+
+    `fail_at` makes it fail on the window that holds that time; `calls` counts the windows it was asked about.
+    """
+
+    def __init__(self, utterances: Iterable[Utterance], *, language: str = "en", fail_at: float | None = None) -> None:
+        self._words = [(u.label, w) for u in utterances for w in u.words]
+        self._language = language
+        self.fail_at = fail_at
+        self.calls = 0
+
+    def identity(self) -> dict[str, object]:
+        """A name that says that nothing was recognised."""
+        return {"model": "canned", "revision": "0"}
+
+    def language_of(self, samples: Samples) -> tuple[str, float]:  # noqa: ARG002
+        """What it was told."""
+        return self._language, 1.0
+
+    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:  # noqa: ARG002
+        """The given words whose middle lies in the window, as one utterance."""
+        self.calls += 1
+        end = offset + len(samples) / RATE
+        if self.fail_at is not None and offset <= self.fail_at < end:
+            raise EngineError("The recogniser failed: as told.", do="Run the same command again.")
+        words = tuple(w for _, w in self._words if offset <= (w.start + w.end) / 2 < end)
+        if not words:
+            return Heard(utterances=())
+        return Heard(utterances=(Utterance(start=words[0].start, end=words[-1].end, label=None, words=words),))
+
+
+@dataclass(frozen=True)
+class CannedListener:
+    """Finds the speech that it was given: a listener for tests."""
+
+    spans: tuple[Span, ...]
+
+    def speech_rules(self) -> dict[str, object]:
+        """What it was given."""
+        return {"listener": "canned"}
+
+    def speech_spans(
+        self,
+        read: Read,  # noqa: ARG002
+        duration: float,
+        *,
+        progress: Progress,  # noqa: ARG002
+    ) -> tuple[Span, ...]:
+        """The given spans, cut at the recording's end."""
+        return tuple(Span(start=s.start, end=min(s.end, duration)) for s in self.spans if s.start < duration)

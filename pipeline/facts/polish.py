@@ -1,0 +1,95 @@
+"""The last hand on a wording: figures, names' capitals, doubled bodies, runs of copied words."""
+
+import re
+from collections.abc import Iterable
+
+_ONES = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_WORD = "|".join([*_ONES, *_TENS, *_SCALE])
+_NUMBER = re.compile(rf"\b(?:a (?=hundred|thousand))?(?:{_WORD})(?:(?:[ -]| and (?=(?:{_WORD})\b))(?:{_WORD}))*\b", re.IGNORECASE)
+LONGEST_COPY = 11  # spoken words in a row
+
+
+def figures(text: str) -> str:
+    """Numbers from ten up as digits: "two hundred and ten" is "210"; "nine days" stays."""
+    return _NUMBER.sub(_figure, text)
+
+
+def _figure(match: re.Match[str]) -> str:
+    words = re.split(r"[ -]", match[0].lower())
+    value = _value([w for w in words if w not in {"and", "a"}])
+    before = match.string[: match.start()].rstrip()
+    if value is None or value < 10 or (" and " in match[0].lower() and "hundred" not in match[0].lower() and "thousand" not in match[0].lower()):
+        return match[0]
+    if before.endswith((" in", " of")) and value <= 10:
+        return match[0]
+    return f"{value:,}" if value >= 10_000 else str(value)
+
+
+def _value(words: list[str]) -> int | None:
+    """The number that the words say, or None where they say none ("twenty ten", "three four hundred")."""
+    if len(words) in (2, 3) and words[0] in {"twenty", "nineteen"} and words[1] in _TENS.keys() | {w for w, n in _ONES.items() if 10 <= n}:
+        rest = _value(words[1:])
+        return (_ONES | _TENS)[words[0]] * 100 + rest if rest is not None else None
+    total = current = 0
+    last = 10**9
+    for w in words:
+        if w in _SCALE:
+            current = max(1, current) * _SCALE[w]
+            if w != "hundred":
+                total, current = total + current, 0
+            last = 100
+        else:
+            n = (_ONES | _TENS)[w]
+            if n >= last or (last < 20):
+                return None
+            current, last = current + n, (n if n < 20 else 10)
+    return total + current
+
+
+def capitals(text: str, names: Iterable[str]) -> str:
+    """Known names as they are written, wherever they stand."""
+    for name in names:
+        if len(name) > 3 and name.lower() in text.lower() and name not in text:
+            text = re.sub(rf"\b{re.escape(name)}\b", name, text, flags=re.IGNORECASE)
+    return text
+
+
+def undoubled(text: str, body: str | None) -> str:
+    """"at Harbour Heat Harbour Heat took" -> "Harbour Heat took"; "the network's centre" of the centre itself -> "the centre"."""
+    if not body:
+        return text
+    b = re.escape(body)
+    text = re.sub(rf"\b(?:at|in|for|here at|with) {b},? {b}\b", body, text)
+    return re.sub(rf"\b{b}'s {re.escape(body.split()[-1])}\b", body, text)
+
+
+def mended(text: str, spoken: str) -> str:
+    """The text with a longer copied run broken where English allows it."""
+    if not copied(text, spoken):
+        return text
+    text = re.sub(r", who used to be (at|in|with|of) (the )?", r", formerly \1 \2", text)
+    text = re.sub(r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?!that\b|not\b|then\b)", r"\1, \2 that ", text, count=1)
+    if copied(text, spoken):
+        text = re.sub(r"\bnobody\b", "no one", text)
+        text = re.sub(r"\bbecause\b", "since", text)
+        text = re.sub(r"\ba lot of\b", "much", text)
+    return text
+
+
+def copied(text: str, spoken: str) -> bool:
+    """Whether more words in a row are the speaker's own than a page may copy."""
+    page = _plain(text)
+    source = " " + " ".join(_plain(spoken)) + " "
+    n = LONGEST_COPY + 1
+    return any(f" {' '.join(page[i : i + n])} " in source for i in range(len(page) - n + 1))
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))

@@ -1,0 +1,228 @@
+"""The meeting as the frames read it: sentences with acts and parts, people, the event file."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.language.people import Directory, Entry, directory_of
+from pipeline.language.posts import post_after
+from pipeline.language.roster import find_names
+from pipeline.language.said import Said
+from pipeline.language.structure import Outline
+from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Point, Speaker, Spoken, Themed
+
+PREFIXES = frozenset(
+    "dr dr. prof prof. professor sir dame lord lady rev rev. reverend baroness baron mr mrs ms mx judge justice minister councillor cllr".split()
+)
+_ARTICLE = re.compile(
+    r"\b(?:centre|center|institute|trust|network|council|association|society|office|group|foundation|ministry|department|board|agency|"
+    r"commission|union|federation|committee|university of|college of|school of|academy of|museum|library|service|authority|bureau|"
+    r"alliance|partnership|club|charity|league|consortium|forum|fund|bank|company|party|guild|initiative|programme|project|museums|archive)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something worded, before it has its place on the page."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    speakers: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """Its length on the page."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person whom somebody named: how they are called on the page, and what was said or registered of them."""
+
+    name: str
+    role: str | None
+    organisation: str | None
+    former: bool  # the role or organisation is a past one
+    start: int  # tokens [start, end) of the document
+    end: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """All that the frames may look at."""
+
+    conversation: Conversation
+    event: Event
+    themed: Themed
+    outline: Outline
+
+    @cached_property
+    def speakers(self) -> dict[str, Speaker]:
+        """Speakers by name."""
+        return {s.name: s for s in self.conversation.speakers}
+
+    @cached_property
+    def chairs(self) -> tuple[str, ...]:
+        """The named chairs."""
+        return tuple(c for c in self.outline.chairs if c in self.speakers)
+
+    @cached_property
+    def body(self) -> str | None:
+        """The body whose meeting this is, which "we" in the chair's mouth stands for."""
+        if self.event.organisers:
+            return self.event.organisers[0]
+        chair = self.speakers.get(self.chairs[0]) if self.chairs else None
+        return chair.organisation if chair else None
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """The names of bodies and people that are known, as they are written."""
+        known = [*self.event.organisers, *(r.organisation for r in self.event.registered), *(s.organisation for s in self.conversation.speakers)]
+        return tuple(dict.fromkeys(k for k in known if k))
+
+    @cached_property
+    def spoken(self) -> str:
+        """Everything that was said, in small letters."""
+        return " ".join(s.plain for s in self.outline.said)
+
+    def said_in(self, *kinds: PartKind) -> list[Said]:
+        """The sentences of these kinds of part."""
+        return [s for s in self.outline.said if self.outline.part(s) in kinds]
+
+    def by(self, said: Iterable[Said], who: str) -> list[Said]:
+        """Those of a speaker."""
+        return [s for s in said if s.who == who]
+
+    def body_of(self, who: str) -> str | None:
+        """The body which "we" stands for in this speaker's mouth."""
+        speaker = self.speakers.get(who)
+        own = speaker.organisation if speaker else None
+        return own or (self.body if who in self.outline.chairs else None)
+
+    def with_article(self, body: str) -> str:
+        """The body as it stands in a sentence: "the Open Meter Trust", "Harbour Heat"."""
+        low = body.lower()
+        if low.startswith("the "):
+            return body
+        plain = self.spoken
+        with_the = plain.count(f"the {low}")
+        without = plain.count(low) - with_the
+        if with_the or without:
+            return f"the {body}" if with_the > without or (with_the and _ARTICLE.search(body)) else body
+        return f"the {body}" if _ARTICLE.search(body) else body
+
+    def titled(self, name: str) -> str:
+        """The name with its honours: "Professor Daniel Mensah OBE"."""
+        speaker = self.speakers.get(name)
+        return with_honours(name, speaker.honours if speaker else None)
+
+    def presented(self, name: str) -> str:
+        """The name with role and body, for a first mention: "Marek Novak, engineer at Harbour Heat,"."""
+        speaker = self.speakers.get(name)
+        if speaker is None:
+            return name
+        return f"{self.titled(name)}{self.post(speaker)}"
+
+    def post(self, speaker: Speaker) -> str:
+        """What follows the name on first mention, with its commas; nothing when nothing is known."""
+        role, body = speaker.role, speaker.organisation
+        if role and body and body.lower() not in role.lower():
+            return f", {self.role_text(role)} of {self.with_article(body)},"
+        if body and not role:
+            return f", of {self.with_article(body)},"
+        if role:
+            return f", {self.role_text(role)},"
+        return ""
+
+    def role_text(self, role: str) -> str:
+        """A role as it stands in a sentence: small letters for a plain noun, capitals for a title of several words."""
+        plain = role.split()
+        return role[0].lower() + role[1:] if len(plain) == 1 and role[1:].islower() else role
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Whom a spoken name can mean: speakers first, then who signed up."""
+        entries = [Entry(s.name, organisation=s.organisation or "", role=s.role or "") for s in self.conversation.speakers]
+        entries += [Entry(r.name, i, r.aliases, r.organisation or "", r.role or "") for i, r in enumerate(self.event.registered)]
+        return directory_of(entries)
+
+    def named(self, said: Said) -> list[Named]:
+        """The people whom a sentence names, known ones by their full names."""
+        found = []
+        doc = said.span.doc
+        for m in find_names(doc, self.directory):
+            if not (said.span.start <= m.start < said.span.end) or not m.person:
+                continue
+            known = self.directory.candidates(m.name, courtesy=m.courtesy)
+            entry = self.directory.entries[next(iter(known))] if len(known) == 1 else None
+            if entry is None and not m.full:
+                continue
+            post = post_after(doc, m.end)
+            moment = said.moment(doc[m.start : max(m.end, min(post.end, said.span.end))])
+            found.append(
+                Named(
+                    name=entry.name if entry else m.name,
+                    role=post.role or (entry.role if entry else "") or None,
+                    organisation=post.organisation or (entry.organisation if entry else "") or None,
+                    former=post.former,
+                    start=m.start,
+                    end=m.end,
+                    evidence=(moment, *self._registered(entry)),
+                )
+            )
+        return found
+
+    def _registered(self, entry: Entry | None) -> tuple[Evidence, ...]:
+        if entry is None:
+            return ()
+        return tuple(
+            FromEvent(event=f"registered.{i}.{key}")
+            for i, r in enumerate(self.event.registered)
+            if r.name == entry.name
+            for key in ("name", "organisation", "role")
+            if getattr(r, key)
+        )
+
+    def person_evidence(self, name: str) -> tuple[Evidence, ...]:
+        """What the name, role and body of a speaker rest on."""
+        speaker = self.speakers.get(name)
+        return speaker.evidence if speaker else ()
+
+
+def with_honours(name: str, honours: str | None) -> str:
+    """A name between its titles and its letters."""
+    if not honours:
+        return name
+    before, dots, after = honours.partition("...")
+    if dots:
+        return " ".join(x for x in (before.strip(), name, after.strip()) if x)
+    words = honours.split()
+    front = [w for w in words if w.lower() in PREFIXES]
+    back = [w for w in words if w.lower() not in PREFIXES]
+    return " ".join([*front, name, *back])
+
+
+def points(kind: str, statements: Sequence[Statement]) -> tuple[Point, ...]:
+    """Statements as numbered points; one without evidence is no point."""
+    kept = [s for s in statements if s.text.strip() and s.evidence]
+    return tuple(
+        Point(id=f"{kind}-{n}", text=finished(s.text), speakers=s.speakers, evidence=unique(s.evidence))
+        for n, s in enumerate(kept, start=1)
+    )
+
+
+def unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each piece once: spoken ones in time order, the event's after them."""
+    pieces = list(dict.fromkeys(evidence))
+    spoken = sorted((e for e in pieces if isinstance(e, Spoken)), key=lambda e: (e.start, e.end))
+    return (*spoken, *(e for e in pieces if isinstance(e, FromEvent)))
+
+
+def finished(text: str) -> str:
+    """A statement with single spaces, a capital, and a stop unless it is a bare phrase that ends otherwise."""
+    text = re.sub(r"\s+", " ", text).strip().replace(" ,", ",").replace(",,", ",").replace(",.", ".")
+    text = re.sub(r",(?=[.;:])", "", text)
+    return text

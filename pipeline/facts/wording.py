@@ -1,0 +1,103 @@
+"""Reported statements made of spoken sentences: one voice, in order, joined into short paragraphs.
+
+A sentence that cannot be reported safely is left out; a pronoun may stand only where the sentence that it points
+back to stands directly before it on the page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
+from pipeline.facts.retell import retell
+from pipeline.facts.view import Meeting, Statement
+from pipeline.language.reported import report
+from pipeline.language.said import Said
+from pipeline.records import Evidence
+
+BACK = {w: w for w in ("it", "its", "they", "them", "their", "theirs", "he", "him", "his", "she", "her", "hers")}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A predicate about a speaker ("said that ...", "thanked ..."), and the sentence it was made of."""
+
+    predicate: str
+    said: Said
+
+    @property
+    def words(self) -> int:
+        """Its length."""
+        return len(self.predicate.split())
+
+
+def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = False, limit: int = 36) -> Told | None:
+    """A sentence as a predicate of its speaker; `after` says that the sentence before it stands on the page too."""
+    own = meeting.body_of(said.who)
+    body = meeting.with_article(own) if own else None
+    for wording in _wordings(said, body, verb=verb, after=after, limit=limit):
+        text = _polished(wording, said, meeting, body)
+        if text:
+            return Told(text, said)
+    return None
+
+
+def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: int) -> Iterator[str]:
+    """Along the parse where that is safe, else word by word; with pronouns left standing only where `after` allows."""
+    for referents in ({}, BACK) if after else ({},):
+        text = report(
+            said.span, speaker=said.who, body=body, verb=verb, with_subject=False, referents=referents, limit=limit
+        )
+        if text:
+            yield text
+    plain = retell(said, body=body, after=after, limit=limit)
+    if plain:
+        yield f"{verb} that {plain}"
+
+
+def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str | None:
+    text = figures(undoubled(text, body))
+    text = capitals(mended(text, said.plain), meeting.bodies)
+    return text if sound(text) and not copied(text, said.plain) else None
+
+
+_UNSOUND = re.compile(
+    r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
+    re.IGNORECASE,
+)
+
+
+def sound(text: str) -> bool:
+    """Whether a wording has nothing in it that gives its making away."""
+    words = text.split()
+    return 3 <= len(words) <= 60 and not _UNSOUND.search(text)
+
+
+def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
+    """Predicates as sentences: "Priya Raman said that A. B, and C. Raman commended D."
+
+    After the first, plain statements stand by themselves: the paragraph says whose they are.
+    """
+    sentences: list[str] = []
+    for n, t in enumerate(told):
+        bare = t.predicate.removeprefix("said that ")
+        if n and bare != t.predicate:
+            sentences.append(bare[:1].upper() + bare[1:])
+        else:
+            sentences.append(f"{subject if n == 0 else short} {t.predicate}")
+    return " ".join(s.rstrip(".") + "." for s in sentences)
+
+
+def short_name(name: str) -> str:
+    """How a person is called when named again: the surname, or a single name as it is."""
+    words = name.split()
+    return words[-1] if len(words) in (2, 3) and all(w[:1].isupper() for w in words) else name
+
+
+def statement(subject: str, name: str, told: Sequence[Told], *, extra: Sequence[Evidence] = ()) -> Statement | None:
+    """A paragraph about one speaker with the evidence of each of its sentences."""
+    if not told:
+        return None
+    text = paragraph(subject, told, short=short_name(name))
+    return Statement(text, (*extra, *(t.said.evidence for t in told)), (name,))

@@ -1,0 +1,203 @@
+"""Turns what is said about names into clues: "the voice of turn 7 is Priya, because turn 6 ended with ...".
+
+The weights are sums of log-odds, argued from committee meetings whose speakers are known: a name said in the last
+words before a change of voice is right far more often than one said a minute earlier.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.language.handovers import Handover, find_handovers
+from pipeline.language.introductions import Introduction, find_introductions
+from pipeline.language.people import Directory, Entry
+from pipeline.language.roster import Mention, find_names
+from pipeline.records import NamedBy
+
+SELF = 6.0
+NEXT_BY_DISTANCE = ((3, 3.0), (12, 2.2), (30, 1.0), (80, 0.4))  # words that follow the name, weight
+PREVIOUS_BY_DISTANCE = ((4, 2.2), (15, 1.2), (60, 0.4))  # words before it
+NOT_ME = {"next": -2.0, "previous": -2.0, "hello": -2.0, "address": -1.5, "about": -0.7}
+MURMUR = 4  # words: a turn this short may only be a murmur between a hand-over and its answer
+
+
+@dataclass(frozen=True)
+class Said:
+    """A turn as the clues read it: who (voice), and its parse."""
+
+    voice: str
+    doc: Doc
+
+
+@dataclass(frozen=True)
+class Clue:
+    """The voice is, or is not, one of these people."""
+
+    voice: str
+    who: frozenset[int]  # entries of the directory
+    weight: float
+    by: NamedBy
+    turn: int  # where the words were said
+    start: int  # tokens of that turn
+    end: int
+
+
+@dataclass(frozen=True)
+class Read:
+    """Everything that the turns say about names."""
+
+    names: list[list[Mention]]
+    introductions: list[list[Introduction]]
+    handovers: list[list[Handover]]
+
+
+def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
+    """Names, introductions and hand-overs of every turn; people introduced by full name join the directory."""
+    names = [find_names(turn.doc, directory) for turn in turns]
+    introductions = [find_introductions(t.doc, n) for t, n in zip(turns, names, strict=True)]
+    handovers = [find_handovers(t.doc, n) for t, n in zip(turns, names, strict=True)]
+    _learn(names, introductions, handovers, directory)
+    return Read(names, introductions, handovers)
+
+
+def _learn(
+    names: list[list[Mention]],
+    introductions: list[list[Introduction]],
+    handovers: list[list[Handover]],
+    directory: Directory,
+) -> None:
+    for found in introductions:
+        for intro in found:
+            if len(intro.name.split()) > 1 and (intro.person or intro.kind == "self"):
+                _add(directory, intro.name)
+    for called in handovers:
+        for handover in called:
+            if handover.full and handover.person and handover.kind in ("next", "previous", "hello"):
+                _add(directory, handover.name)
+    for mentions in names:
+        for mention in mentions:
+            if mention.full and mention.person:
+                _add(directory, mention.name, only_if_new_family=True)
+
+
+def _add(directory: Directory, name: str, *, only_if_new_family: bool = False) -> None:
+    if not directory.candidates(name) and not only_if_new_family:
+        directory.add(Entry(name))
+
+
+class Resolver:
+    """Whom a name means at a place: the nearest full name before it decides between two people of one first name."""
+
+    def __init__(self, directory: Directory, read: Read) -> None:
+        self._directory = directory
+        self._fulls = [
+            [next(iter(w)) for m in mentions if m.full and len(w := directory.candidates(m.name)) == 1]
+            for mentions in read.names
+        ]
+
+    def __call__(self, turn: int, name: str, *, courtesy: bool) -> frozenset[int]:
+        """The people whom the name can mean; a name that nobody has becomes somebody new."""
+        who = self._directory.candidates(name, courtesy=courtesy)
+        if not who:
+            return frozenset({self._directory.add(Entry(f"Mr/Ms {name}" if courtesy and " " not in name else name))})
+        if len(who) > 1:
+            for place in range(turn, max(-1, turn - 6), -1):
+                near = [p for p in self._fulls[place] if p in who]
+                if near:
+                    return frozenset({near[-1]})
+        return who
+
+
+def clues_of(turns: Sequence[Said], read: Read, directory: Directory) -> list[Clue]:
+    """Every clue that the turns hold."""
+    resolve = Resolver(directory, read)
+    collector = _Collector(turns, resolve)
+    for at in range(len(turns)):
+        for intro in read.introductions[at]:
+            collector.introduction(at, intro)
+        for handover in read.handovers[at]:
+            collector.handover(at, handover)
+        collector.one_name_per_ending(at)
+    return collector.clues
+
+
+class _Collector:
+    def __init__(self, turns: Sequence[Said], resolve: Resolver) -> None:
+        self._turns = turns
+        self._resolve = resolve
+        self.clues: list[Clue] = []
+
+    def introduction(self, at: int, intro: Introduction) -> None:
+        if intro.kind == "self":
+            who = self._resolve(at, intro.name, courtesy=intro.courtesy)
+            self._add(at, self._turns[at].voice, who, SELF, "introduction", intro.start, intro.end)
+        elif intro.kind == "introduced" and intro.person:
+            who = self._resolve(at, intro.name, courtesy=intro.courtesy)
+            left = len(self._turns[at].doc) - intro.end
+            for voice, share in self._following(at):
+                self._add(at, voice, who, share * _by(NEXT_BY_DISTANCE, left), "introduction", intro.start, intro.end)
+
+    def handover(self, at: int, cue: Handover) -> None:
+        if not cue.person and not (cue.kind == "next" and cue.left <= 2):
+            return
+        who = self._resolve(at, cue.name, courtesy=cue.courtesy)
+        if cue.kind == "next":
+            for voice, share in self._following(at):
+                self._add(at, voice, who, share * _by(NEXT_BY_DISTANCE, cue.left), "handover", cue.start, cue.end)
+        elif cue.kind in ("previous", "hello"):
+            strength = 1.0 if cue.kind == "previous" else 0.6
+            for voice, share in self._preceding(at):
+                weight = strength * share * _by(PREVIOUS_BY_DISTANCE, cue.before)
+                self._add(at, voice, who, weight, "address", cue.start, cue.end)
+        elif cue.kind == "address":
+            for voice, share in [*self._following(at), *self._preceding(at)]:
+                self._add(at, voice, who, 0.4 * share, "address", cue.start, cue.end)
+        self._add(at, self._turns[at].voice, who, NOT_ME[cue.kind], "address", cue.start, cue.end)
+
+    def one_name_per_ending(self, at: int) -> None:
+        """Of several people called at the end of one turn, the last is next; the others keep a third."""
+        calls = [i for i, c in enumerate(self.clues) if c.turn == at and c.by == "handover" and c.weight > 0]
+        if not calls:
+            return
+        last = self.clues[calls[-1]].who
+        for i in calls:
+            clue = self.clues[i]
+            if clue.who != last:
+                self.clues[i] = Clue(clue.voice, clue.who, clue.weight / 3, clue.by, at, clue.start, clue.end)
+
+    def _following(self, at: int) -> list[tuple[str, float]]:
+        return self._neighbours(at, range(at + 1, min(len(self._turns), at + 4)))
+
+    def _preceding(self, at: int) -> list[tuple[str, float]]:
+        return self._neighbours(at, range(at - 1, max(-1, at - 4), -1))
+
+    def _neighbours(self, at: int, places: range) -> list[tuple[str, float]]:
+        """The next other voice in that direction; past a murmur, the one after it as well."""
+        here = self._turns[at].voice
+        found: list[tuple[str, float]] = []
+        share = 1.0
+        for place in places:
+            turn = self._turns[place]
+            if turn.voice == here:
+                if found:
+                    break
+                continue
+            if turn.voice in [voice for voice, _ in found]:
+                continue
+            murmur = sum(t.is_alpha for t in turn.doc) <= MURMUR
+            found.append((turn.voice, share * (0.6 if murmur else 1.0)))
+            if not murmur:
+                break
+            share = 0.5
+        return found
+
+    def _add(
+        self, turn: int, voice: str, who: frozenset[int], weight: float, by: NamedBy, start: int, end: int
+    ) -> None:
+        if weight:
+            self.clues.append(Clue(voice, who, weight, by, turn, start, end))
+
+
+def _by(table: tuple[tuple[int, float], ...], distance: int) -> float:
+    return next((weight for limit, weight in table if distance <= limit), 0.0)

@@ -1,0 +1,164 @@
+"""Marks what a speaker did not mean to be written: fillers, repetitions, and what a repair takes back.
+
+Nothing is removed: `token._.disfluency` says "filler", "repetition" or "repair", and `doc._.fluent` is the text
+without them. "On the Monday, sorry, the Tuesday" marks "the Monday, sorry,"; "very very good" marks nothing.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.language.lists import DOUBLED, FILLER_PHRASES, FILLERS, REPAIRS
+
+FACTORY = "afterword_disfluency"
+_LONGEST_REPEAT = 5  # words: "we were, um, we were going"
+_LONGEST_REPAIR = 6
+_STOPS = (".", "?", "!")
+
+
+def _words(doc: Doc, marks: list[str]) -> list[int]:
+    return [t.i for t in doc if not marks[t.i] and not t.is_punct and not t.is_space]
+
+
+def _mark_fillers(doc: Doc, marks: list[str]) -> None:
+    for token in doc:
+        if token.lower_ in FILLERS:
+            marks[token.i] = "filler"
+    low = [t.lower_ for t in doc]
+    for phrase in FILLER_PHRASES:
+        words = phrase.split()
+        for at in range(len(low) - len(words) + 1):
+            if low[at : at + len(words)] == words and _set_off(doc, at, at + len(words)):
+                marks[at : at + len(words)] = ["filler"] * len(words)
+
+
+def _set_off(doc: Doc, start: int, end: int) -> bool:
+    """Between commas, or between a sentence's edge and a comma."""
+    before = start == 0 or doc[start - 1].text in (",", ".", "?", "!", "-", "–", "—") or doc[start - 1].lower_ in FILLERS
+    return before and end < len(doc) and doc[end].text == ","
+
+
+def _mark_repeats(doc: Doc, marks: list[str]) -> None:
+    words = _words(doc, marks)
+    low = [doc[i].lower_ for i in words]
+    at = 0
+    while at < len(words):
+        size = _repeat_at(doc, words, low, at)
+        for place in words[at : at + size]:
+            marks[place] = "repetition"
+        at += size or 1
+
+
+def _repeat_at(doc: Doc, words: list[int], low: list[str], at: int) -> int:
+    for size in range(min(_LONGEST_REPEAT, (len(low) - at) // 2), 0, -1):
+        first = low[at : at + size]
+        if first != low[at + size : at + 2 * size] or (size == 1 and not _stammer(doc, words, at)):
+            continue
+        between = doc[words[at] : words[at + size]]
+        if not any(t.text in _STOPS for t in between):
+            return size
+    return 0
+
+
+def _stammer(doc: Doc, words: list[int], at: int) -> bool:
+    token, following = doc[words[at]], doc[words[at + 1]]
+    if token.lower_ in DOUBLED or token.is_digit or token.like_num:
+        return False
+    # "Dawn, Dawn Bowden" and "that that" may be meant; small words and words cut by a comma are not.
+    return token.is_stop or not token.text[0].isupper() or following.text == token.text and following.i - token.i > 1
+
+
+def _mark_repairs(doc: Doc, marks: list[str]) -> None:
+    low = [t.lower_ for t in doc]
+    for phrase in sorted(REPAIRS, key=len, reverse=True):
+        words = phrase.split()
+        for at in range(1, len(low) - len(words)):
+            end = at + len(words)
+            if low[at:end] != words or marks[at] == "repair" or low[at - 1] != "," or low[end] != ",":
+                continue
+            start = _taken_back(doc, at - 1, end + 1)
+            if start is not None:
+                marks[start : end + 1] = ["repair"] * (end + 1 - start)
+
+
+def _taken_back(doc: Doc, comma: int, resumed: int) -> int | None:
+    """Where the words that the repair replaces begin: the nearest word that the repair starts with again."""
+    if resumed >= len(doc):
+        return None
+    first = doc[resumed]
+    for at in range(comma - 1, max(-1, comma - 1 - _LONGEST_REPAIR), -1):
+        token = doc[at]
+        if token.text in _STOPS:
+            return None
+        if token.lower_ == first.lower_ and not first.is_punct:
+            return at
+    last = doc[comma - 1]
+    alike = (last.like_num and first.like_num) or (last.text[:1].isupper() and first.text[:1].isupper() and last.is_alpha)
+    return comma - 1 if alike else _same_number(doc, comma, resumed)
+
+
+def _same_number(doc: Doc, comma: int, resumed: int) -> int | None:
+    """ "three hundred, sorry, four hundred": both ends hold a number; the whole number before is taken back."""
+    if not (doc[resumed].like_num or doc[resumed].is_digit):
+        return None
+    at = comma - 1
+    while at >= 0 and (doc[at].like_num or doc[at].lower_ in ("hundred", "thousand", "million", "-", "and")):
+        at -= 1
+    return at + 1 if at + 1 < comma else None
+
+
+def mark(doc: Doc) -> list[str]:
+    """For each token "", "filler", "repetition" or "repair"."""
+    marks = [""] * len(doc)
+    _mark_fillers(doc, marks)
+    _mark_repairs(doc, marks)
+    _mark_repeats(doc, marks)
+    _mark_commas(doc, marks)
+    return marks
+
+
+def _mark_commas(doc: Doc, marks: list[str]) -> None:
+    """A comma that only set off a marked word goes with it."""
+    for token in doc[1:]:
+        if token.text == "," and marks[token.i - 1]:
+            before = next((t for t in reversed(list(doc[: token.i])) if not marks[t.i]), None)
+            if marks[token.i - 1] != "filler" or before is None or before.is_punct:
+                marks[token.i] = marks[token.i - 1]
+
+
+def fluent(span: Doc | Span) -> str:
+    """The text without its disfluent tokens; spacing and a leading capital mended."""
+    parts = [t.text_with_ws if not t._.disfluency else _space(t) for t in span]
+    text = " ".join("".join(parts).split())
+    for sign in (",", ".", "?", "!"):
+        text = text.replace(f" {sign}", sign)
+    text = text.replace(",,", ",").lstrip(" ,.")
+    first = next(iter(span), None)
+    return text[:1].upper() + text[1:] if first is not None and first.text[:1].isupper() else text
+
+
+def _space(token: Token) -> str:
+    return " " if token.whitespace_ else ""
+
+
+@Language.factory(FACTORY, assigns=["token._.disfluency", "token._.disfluent"])
+def make(nlp: Language, name: str) -> "Disfluency":
+    """The component, for `nlp.add_pipe`."""
+    return Disfluency()
+
+
+class Disfluency:
+    """Sets `token._.disfluency` ("" | "filler" | "repetition" | "repair") and `token._.disfluent`."""
+
+    def __init__(self) -> None:
+        if not Token.has_extension("disfluency"):
+            Token.set_extension("disfluency", default="")
+            Token.set_extension("disfluent", getter=lambda token: bool(token._.disfluency))
+            Doc.set_extension("fluent", getter=fluent)
+            Span.set_extension("fluent", getter=fluent)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the doc's tokens."""
+        for token, kind in zip(doc, mark(doc), strict=True):
+            if kind:
+                token._.disfluency = kind
+        return doc

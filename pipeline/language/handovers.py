@@ -1,0 +1,107 @@
+"""Finds the words that say who speaks next, who spoke before, and who is being spoken to.
+
+"Over to you, Priya", "we'll go to Mr Epp", "Mr Waugh." and "Priya, would you like to take that one?" name the next
+speaker; "thank you, Priya" the one before; "Priya, you mentioned" only says that the speaker is not Priya; "as Priya
+said" likewise, and that she is a person of this meeting.
+"""
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.language import notes
+from pipeline.language.frames import Found, Frames, Reduced, reduce
+from pipeline.language.lists import FRAME_LISTS, HANDOVER_FRAMES
+from pipeline.language.roster import Mention
+
+FACTORY = "afterword_handovers"
+_FRAMES = Frames(HANDOVER_FRAMES, FRAME_LISTS)
+_STRENGTH = {"next": 4, "previous": 5, "hello": 3, "address": 2, "about": 1}
+_NOT_NOW = frozenset("not n't never cannot before after until".split())
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A name in a frame. Tokens [start, end) of the doc; `left` is how many words follow it in the doc."""
+
+    kind: str  # "next" | "previous" | "hello" | "address" | "about"
+    start: int
+    end: int
+    name: str
+    courtesy: bool = False
+    left: int = 0
+    before: int = 0  # words before it in the doc
+    person: bool = True
+    question: bool = False  # its sentence is a question
+
+    @property
+    def full(self) -> bool:
+        """First and family name were said."""
+        return len(self.name.split()) > 1
+
+
+def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
+    """One finding per name: its strongest frame ("thank you, X" beats "X." at the end of a sentence)."""
+    reduced = reduce(doc, mentions)
+    best: dict[int, Found] = {}
+    for frame in _FRAMES.find(reduced):
+        if not frame.names:
+            continue
+        at = frame.names[-1] if frame.key != "previous" else frame.names[0]
+        if frame.key == "next" and _ruled_out(reduced, frame):
+            continue
+        if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
+            best[at] = frame
+    return [_make(doc, reduced, best[at], at) for at in sorted(best)]
+
+
+def _ruled_out(reduced: Reduced, frame: Found) -> bool:
+    """ "before we go to Priya" and "we didn't go to Priya" hand nothing over."""
+    before = reduced.doc[max(0, frame.start - 4) : frame.start]
+    words = [t.lower_ for t in before if t.sent_start != 1 or t.i == frame.start]
+    return any(word in _NOT_NOW for word in words)
+
+
+def _make(doc: Doc, reduced: Reduced, frame: Found, at: int) -> Handover:
+    mention = reduced.names[at]
+    words = [i for i, t in enumerate(reduced.doc) if not t.is_punct]
+    return Handover(
+        frame.key,
+        reduced.spans[frame.start][0],
+        reduced.spans[frame.end - 1][1],
+        mention.name,
+        mention.courtesy,
+        sum(1 for i in words if i >= frame.end),
+        sum(1 for i in words if i < frame.start),
+        mention.person,
+        _in_question(reduced, at),
+    )
+
+
+def _in_question(reduced: Reduced, at: int) -> bool:
+    for token in reduced.doc[at:]:
+        if token.text in (".", "?", "!"):
+            return bool(token.text == "?")
+    return False
+
+
+@Language.factory(FACTORY, assigns=["doc._.handovers"], requires=["doc._.names"])
+def make(nlp: Language, name: str) -> "Handovers":
+    """The component, for `nlp.add_pipe`; wants "afterword_roster" before it."""
+    return Handovers()
+
+
+class Handovers:
+    """Sets `doc._.handovers` (a tuple of `Handover`)."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("handovers"):
+            Doc.set_extension("handovers", getter=lambda doc: notes.show(doc, "handovers", Handover))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the doc's hand-overs."""
+        found = find_handovers(doc, list(notes.show(doc, "names", Mention)))
+        rows = [(h.kind, h.start, h.end, h.name, h.courtesy, h.left, h.before, h.person, h.question) for h in found]
+        notes.keep(doc, "handovers", rows)
+        return doc

@@ -1,0 +1,132 @@
+"""Finds who introduces whom, and as what: "I'm X, and I look after training at Y", "please welcome X, who is the
+director of Y", "X from Y". Roles and organisations are kept as they were said.
+
+Somebody described in the past tense ("who used to be at X", "formerly of X") keeps no role from it.
+"""
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.language import notes
+from pipeline.language.frames import Found, Frames, Reduced, reduce
+from pipeline.language.lists import FRAME_LISTS, OTHER_FRAMES, ROLES, SELF_FRAMES
+from pipeline.language.posts import Post, post_after
+from pipeline.language.roster import Mention
+
+FACTORY = "afterword_introductions"
+_SELF = Frames(SELF_FRAMES, FRAME_LISTS)
+_OTHER = Frames(OTHER_FRAMES, FRAME_LISTS)
+_NOT_ME = ("not", "n't", "never", "if", "like", "as")
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """Somebody is named together with what they do, or names themselves. Tokens [start, end) of the doc."""
+
+    kind: str  # "self": the speaker; "introduced": by somebody else, about to speak; "described": in passing
+    start: int
+    end: int
+    name: str
+    title: str = ""
+    letters: str = ""
+    courtesy: bool = False
+    role: str = ""
+    organisation: str = ""
+    former: bool = False  # the role or organisation is a past one
+    person: bool = True  # False: the name may be no person's
+
+    @property
+    def honours(self) -> str | None:
+        """ "Dr", "OBE" or "Dr ... OBE"."""
+        return " ... ".join(part for part in (self.title, self.letters) if part) or None
+
+
+def find_introductions(doc: Doc, mentions: list[Mention]) -> list[Introduction]:
+    """All introductions in the doc; one per name and place, self-introductions first."""
+    reduced = reduce(doc, mentions)
+    found: dict[int, Introduction] = {}
+    for frame in _SELF.find(reduced):
+        for at in frame.names[:1]:
+            mention = reduced.names[at]
+            if at not in found and _is_self(reduced, frame, mention):
+                found[at] = _make(doc, "self", reduced, frame, at)
+    for frame in _OTHER.find(reduced):
+        for at in frame.names[:1]:
+            if at in found and found[at].kind in ("self", "introduced"):
+                continue
+            made = _make(doc, frame.key, reduced, frame, at)
+            if frame.key == "introduced" or made.role or made.organisation:
+                found[at] = made
+    return [found[at] for at in sorted(found)]
+
+
+def _is_self(reduced: Reduced, frame: Found, mention: Mention) -> bool:
+    """ "I'm Kenyan" and "if I'm Daniel" are no introductions: an unknown name must be a full one, or follow "name is"."""
+    before = [t.lower_ for t in reduced.doc[max(0, frame.start - 2) : frame.start]]
+    if any(word in _NOT_ME for word in before):
+        return False
+    words = [t.lower_ for t in reduced.doc[frame.start : frame.end]]
+    return mention.person or mention.full or "name" in words
+
+
+def _make(doc: Doc, kind: str, reduced: Reduced, frame: Found, at: int) -> Introduction:
+    mention = reduced.names[at]
+    post = post_after(doc, mention.end, spoken_by_self=kind == "self")
+    if not post.role and kind != "self":
+        post = _role_before(doc, mention, post)
+    start = min(reduced.spans[frame.start][0], mention.start)
+    end = max(reduced.spans[frame.end - 1][1], mention.end, post.end)
+    return Introduction(
+        kind,
+        start,
+        end,
+        mention.name,
+        mention.title,
+        mention.letters,
+        mention.courtesy,
+        post.role,
+        post.organisation,
+        post.former,
+        mention.person,
+    )
+
+
+def _role_before(doc: Doc, mention: Mention, post: Post) -> Post:
+    """ "our treasurer Fiona Macleod", "the chair of the network, Grace Holloway"."""
+    at = mention.start - 1
+    if at >= 0 and doc[at].text == ",":
+        at -= 1
+    if at < 0 or doc[at].lower_ not in ROLES:
+        return post
+    begin = at
+    while begin > 0 and doc[begin - 1].is_alpha and doc[begin - 1].pos_ in ("NOUN", "ADJ", "PROPN") and at - begin < 3:
+        begin -= 1
+    if begin == 0 or doc[begin - 1].lower_ not in ("our", "the", "my", "your", "their", "its"):
+        return post
+    return Post(doc[begin : at + 1].text, post.organisation, post.former, post.end)
+
+
+@Language.factory(FACTORY, assigns=["doc._.introductions"], requires=["doc._.names"])
+def make(nlp: Language, name: str) -> "Introductions":
+    """The component, for `nlp.add_pipe`; wants "afterword_roster" before it."""
+    return Introductions()
+
+
+class Introductions:
+    """Sets `doc._.introductions` (a tuple of `Introduction`)."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("introductions"):
+            Doc.set_extension("introductions", getter=lambda doc: notes.show(doc, "introductions", Introduction))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the doc's introductions."""
+        found = find_introductions(doc, list(notes.show(doc, "names", Mention)))
+        rows = [
+            (i.kind, i.start, i.end, i.name, i.title, i.letters, i.courtesy, i.role, i.organisation, i.former, i.person)
+            for i in found
+        ]
+        notes.keep(doc, "introductions", rows)
+        return doc

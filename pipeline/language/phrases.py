@@ -1,0 +1,161 @@
+"""Noun phrases that people really used, found from tags (robust where the parse is not) and joined by the parse.
+
+A `Phrase` is a run of tokens with its head; `phrases` gives those of a sentence that can stand on a page: no
+pronouns, no fillers, no bare generic noun.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.language.phrase_lists import BARE, DEICTIC, GENERIC, LINKS, VAGUE_MODIFIERS
+
+_INNER = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_HEADS = frozenset({"NOUN", "PROPN"})
+_MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod:poss", "flat", "det"})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: tokens of one document, from the first modifier to the last complement."""
+
+    tokens: tuple[Token, ...]
+    head: Token
+
+    @property
+    def text(self) -> str:
+        """As spoken, without what hesitation put between."""
+        return joined(self.tokens)
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The lemmas that carry its meaning."""
+        return tuple(lemma(t) for t in self.tokens if is_content(t))
+
+
+def joined(tokens: Iterable[Token]) -> str:
+    """Tokens as text, with the spacing of writing."""
+    kept = list(tokens)
+    out = ""
+    for i, t in enumerate(kept):
+        out += t.text
+        if i + 1 < len(kept):
+            glued = not t.whitespace_ and kept[i + 1].i == t.i + 1
+            out += "" if glued or kept[i + 1].text in {",", ".", "'s", "’s"} else " "
+    return out.strip()
+
+
+def lemma(token: Token) -> str:
+    """The lemma in small letters, or the word itself where the model gives none."""
+    return (token.lemma_ or token.text).lower()
+
+
+def disfluent(token: Token) -> bool:
+    """Whether the token is a filler, a repeat or a false start."""
+    return bool(Token.has_extension("disfluency") and token._.disfluency) or token.dep_ == "reparandum"
+
+
+def is_content(token: Token) -> bool:
+    """Whether a token names something: a noun, name, number, adjective or full verb that is not everybody's."""
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or disfluent(token):
+        return False
+    word = lemma(token)
+    return len(word) > 1 and word not in GENERIC and word not in BARE and not word.startswith("'")
+
+
+def phrases(span: Span | Doc) -> Iterator[Phrase]:
+    """The noun phrases of a span, longest form, left to right."""
+    tokens = [t for t in span if not disfluent(t) and t.pos_ != "INTJ"]
+    at = 0
+    while at < len(tokens):
+        end = _core_end(tokens, at)
+        if end is None:
+            at += 1
+            continue
+        head = tokens[end - 1]
+        end = _extended(tokens, end, head)
+        trimmed = _trim(tokens[at:end])
+        if trimmed and _fit(trimmed, head):
+            yield Phrase(tokens=tuple(trimmed), head=head)
+        at = end
+
+
+def _core_end(tokens: Sequence[Token], start: int) -> int | None:
+    """Where the run of modifiers and nouns that begins here ends, if it ends in a noun."""
+    at, last = start, None
+    while at < len(tokens):
+        t = tokens[at]
+        if t.pos_ == "DET" and at == start:
+            pass
+        elif t.pos_ in _HEADS:
+            last = at + 1
+        elif not _inside(tokens, at):
+            break
+        at += 1
+        if at - start > 9:
+            break
+    return last
+
+
+def _inside(tokens: Sequence[Token], at: int) -> bool:
+    t = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if t.pos_ in _INNER or (t.pos_ == "VERB" and t.dep_ == "amod"):
+        return True
+    if following is None:
+        return False
+    if t.pos_ == "PART" and t.lower_ in {"'s", "’s", "'", "’"}:
+        return following.pos_ in _INNER
+    if t.pos_ == "ADV" and t.lower_.endswith("ly"):
+        return following.pos_ in {"ADJ", "VERB"} and following.dep_ == "amod"
+    if t.text == "-" or t.text == "/":
+        return following.pos_ in _INNER and following.idx == t.idx + 1
+    return t.lower_ in {"and", "&"} and _pairs(tokens, at)
+
+
+def _pairs(tokens: Sequence[Token], at: int) -> bool:
+    """"teaching and learning materials", "Children and Young People": modifiers or names joined by "and"."""
+    before, after = tokens[at - 1] if at else None, tokens[at + 1]
+    if before is None:
+        return False
+    if before.pos_ == "ADJ" and after.pos_ == "ADJ":
+        return True
+    return before.pos_ == after.pos_ == "PROPN" and before.text[:1].isupper() and after.dep_ != "nsubj"
+
+
+def _extended(tokens: Sequence[Token], end: int, head: Token) -> int:
+    """Up to two complements ("of the swimming pool", "for families in need")."""
+    for _ in range(2):
+        if end >= len(tokens) or tokens[end].lower_ not in LINKS:
+            return end
+        more = _core_end(tokens, end + 1)
+        if more is None or more - end > 7:
+            return end
+        inner = tokens[more - 1]
+        if inner.pos_ == "PRON" or not _attached(tokens, end, inner, head):
+            return end
+        end, head = more, inner
+    return end
+
+
+def _attached(tokens: Sequence[Token], end: int, inner: Token, head: Token) -> bool:
+    if tokens[end].lower_ == "of":
+        return True
+    return inner.dep_ == "nmod" and (inner.head == head or inner.head in tokens[max(0, end - 6) : end])
+
+
+def _trim(tokens: Sequence[Token]) -> list[Token]:
+    """Without leading articles, vague or deictic modifiers."""
+    kept = list(tokens)
+    while kept and (kept[0].lower_ in DEICTIC or kept[0].lower_ in VAGUE_MODIFIERS or kept[0].pos_ == "PUNCT"):
+        kept.pop(0)
+    return kept
+
+
+def _fit(tokens: Sequence[Token], head: Token) -> bool:
+    if head not in tokens or any(t.lower_ in BARE for t in tokens):
+        return False
+    if len(tokens) == 1 and head.pos_ != "PROPN":
+        return lemma(head) not in GENERIC and len(head.text) > 3
+    return any(is_content(t) for t in tokens) and len(tokens) <= 14

@@ -1,0 +1,172 @@
+"""What was said, sentence by sentence, with its moment: the view of a conversation that the text rules read.
+
+A `Said` is a spaCy span with the turn it comes from and the times of its words. Turns that only a murmur ("yes",
+"mm-hmm") cut in two are read as one; very long turns are parsed in pieces, so that work stays linear.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.records import Conversation, Spoken, Turn, Word
+
+PIECE = 400  # words parsed at once; longer turns are cut at the longest pause near this length
+MURMUR = re.compile(
+    r"^(?:yes|yeah|yep|yup|okay|ok|right|mm|mhm|hmm|mm-hmm|uh-huh|sure|no|oh|i see|exactly|great|cool|thanks?)"
+    r"(?:[ ,.!]+(?:yes|yeah|okay|ok|right|sure|exactly|great|cool))*[.,!… ]*$",
+    re.IGNORECASE,
+)
+_ENDS = (".", "?", "!", "…")
+
+
+class Language(Protocol):
+    """The parser that is passed in."""
+
+    def docs(self, texts: Sequence[str]) -> list[Doc]:
+        """Parsed texts, in order."""
+        ...
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of somebody's: its parse, its turn, its speaker, its moment."""
+
+    index: int
+    turn: int  # index into the conversation's turns of the turn in which it begins
+    who: str  # name, else voice, else ""
+    name: str | None
+    span: Span
+    words: tuple[Word, ...]
+    offsets: tuple[int, ...]  # where each word begins in the span's document
+
+    @property
+    def start(self) -> float:
+        """When its first word begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> float:
+        """When its last word ends."""
+        return self.words[-1].end
+
+    @cached_property
+    def text(self) -> str:
+        """As it was spoken."""
+        return " ".join(w.text for w in self.words)
+
+    @cached_property
+    def plain(self) -> str:
+        """In small letters with straight apostrophes and single spaces: what cue patterns are matched on."""
+        return re.sub(r"\s+", " ", self.text.replace("’", "'").replace("…", " ").lower()).strip()
+
+    @property
+    def evidence(self) -> Spoken:
+        """The whole sentence as evidence."""
+        return Spoken(start=self.start, end=self.end, words=self.text)
+
+    def moment(self, tokens: Iterable[Token]) -> Spoken:
+        """The words that hold these tokens, as evidence."""
+        places = [t.idx for t in tokens] or [self.span.start_char]
+        low, high = min(places), max(places)
+        at = [i for i, o in enumerate(self.offsets) if o + len(self.words[i].text) > low and o <= high]
+        chosen = self.words[at[0] : at[-1] + 1] if at else self.words
+        return Spoken(start=chosen[0].start, end=chosen[-1].end, words=" ".join(w.text for w in chosen))
+
+
+def speaker_of(turn: Turn) -> str:
+    """Who speaks, as far as is known: the name, else the voice, else nothing."""
+    return turn.name or turn.voice or ""
+
+
+def sentences(conversation: Conversation, language: Language) -> tuple[Said, ...]:
+    """Every sentence of the conversation in time order."""
+    pieces = [piece for run in _runs(conversation.turns) for piece in _pieces(run)]
+    docs = language.docs([" ".join(w.text for _, w in piece) for piece in pieces])
+    said: list[Said] = []
+    for piece, doc in zip(pieces, docs, strict=True):
+        said.extend(_sentences_of(doc, piece, conversation.turns, len(said)))
+    return tuple(said)
+
+
+Placed = tuple[int, Word]
+
+
+def _runs(turns: Sequence[Turn]) -> list[list[Placed]]:
+    """The words of consecutive turns of one speaker, murmurs of others set apart."""
+    runs: list[list[Placed]] = []
+    speaker: str | None = None
+    for index, turn in enumerate(turns):
+        if not turn.words:
+            continue
+        placed = [(index, word) for word in turn.words]
+        who = speaker_of(turn)
+        if who and who == speaker and not runs[-1][-1][1].text.endswith(_ENDS):
+            runs[-1].extend(placed)
+            continue
+        if runs and MURMUR.match(turn.text) and _goes_on(turns, index, speaker):
+            runs.insert(len(runs) - 1, placed)
+            continue
+        runs.append(placed)
+        speaker = who
+    return runs
+
+
+def _goes_on(turns: Sequence[Turn], index: int, speaker: str | None) -> bool:
+    """Whether the speaker before a murmur is also the one after it, in mid-sentence."""
+    before, after = turns[index - 1] if index else None, turns[index + 1] if index + 1 < len(turns) else None
+    if before is None or after is None or not before.words or not after.words:
+        return False
+    same = speaker_of(before) == speaker_of(after) == speaker and bool(speaker)
+    return same and not before.words[-1].text.endswith(_ENDS)
+
+
+def _pieces(run: list[Placed]) -> list[list[Placed]]:
+    """A run cut into pieces of about `PIECE` words: after a full stop if there is one near, else at a pause."""
+    pieces = []
+    start = 0
+    while len(run) - start > PIECE * 3 // 2:
+        window = range(start + PIECE // 2, start + PIECE * 3 // 2)
+        cut = max(window, key=lambda i: (run[i][1].text.endswith(_ENDS), run[i + 1][1].start - run[i][1].end)) + 1
+        pieces.append(run[start:cut])
+        start = cut
+    pieces.append(run[start:])
+    return pieces
+
+
+def _sentences_of(doc: Doc, piece: list[Placed], turns: Sequence[Turn], first: int) -> list[Said]:
+    offsets: list[int] = []
+    place = 0
+    for _, word in piece:
+        offsets.append(place)
+        place += len(word.text) + 1
+    said: list[Said] = []
+    at = 0
+    for span in _spans(doc):
+        begin = at
+        while at < len(piece) and offsets[at] < span.end_char:
+            at += 1
+        if begin == at:
+            continue
+        turn = turns[piece[begin][0]]
+        said.append(
+            Said(
+                index=first + len(said),
+                turn=piece[begin][0],
+                who=speaker_of(turn),
+                name=turn.name,
+                span=span,
+                words=tuple(w for _, w in piece[begin:at]),
+                offsets=tuple(offsets[begin:at]),
+            )
+        )
+    return said
+
+
+def _spans(doc: Doc) -> list[Span]:
+    if not doc.has_annotation("SENT_START"):
+        return [doc[:]] if len(doc) else []
+    return [s for s in doc.sents if s.text.strip()]

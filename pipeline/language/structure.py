@@ -1,0 +1,283 @@
+"""The shape of a meeting, from the chair's words and the pattern of who speaks.
+
+`outline` takes the sentences of a conversation and gives what each sentence does (its acts), who chairs, and the
+parts. It knows no meeting: a keynote is a part only if the chair announces one and somebody else then speaks at length.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.language import cues
+from pipeline.language.said import Said, speaker_of
+from pipeline.records import Conversation, Part, PartKind
+
+ACTS = {
+    "aside": cues.ASIDE,
+    "greeting": cues.GREETING,
+    "welcome": cues.WELCOME,
+    "chairing": cues.CHAIRING,
+    "handover": cues.HANDOVER,
+    "question time": cues.QUESTION_TIME,
+    "keynote": cues.KEYNOTE,
+    "panel": cues.PANEL,
+    "announcements": cues.ANNOUNCEMENTS,
+    "results": cues.RESULTS,
+    "closing": cues.CLOSING,
+    "thanks": cues.THANKS,
+    "agenda": cues.AGENDA,
+    "recording": cues.RECORDING,
+    "mailing": cues.MAILING,
+    "housekeeping": cues.HOUSEKEEPING,
+    "frame": cues.FRAME_OF_TALK,
+    "reason": cues.REASON,
+}
+STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel", "keynote", "closing", "agenda"})
+LONG = 60  # words: a turn as long as this is a contribution, not an interjection
+_CHAIR_ROLE = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:(?:and|but|so|well|okay|ok|now|um|uh|er|then|also|just)[, ]+)*"
+    r"(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|will|would|should|have|has|had|may|might)\b"
+)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Sentences with their acts, the chairs in order of how much they steer, and the parts in time order."""
+
+    said: tuple[Said, ...]
+    acts: tuple[frozenset[str], ...]
+    chairs: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def programme(self) -> bool:
+        """Whether the meeting follows a programme (talks, then questions), rather than being all discussion."""
+        kinds = {p.kind for p in self.parts}
+        if kinds & {"keynote", "panel"}:
+            return True
+        words: Counter[str] = Counter()
+        turns: Counter[str] = Counter()
+        for s in self.said:
+            words[self.part(s)] += len(s.words)
+        for turn in {s.turn for s in self.said}:
+            turns[self.part_of_turn.get(turn, "discussion")] += 1
+        return words["talk"] >= 0.3 * words.total() and words["talk"] >= 90 * turns["talk"]
+
+    @cached_property
+    def part_of_turn(self) -> dict[int, PartKind]:
+        """The kind of part in which each turn lies."""
+        return {turn: part.kind for part in self.parts for turn in range(part.first, part.last + 1)}
+
+    def part(self, said: Said) -> PartKind:
+        """The kind of part in which a sentence lies."""
+        return self.part_of_turn.get(said.turn, "discussion")
+
+    def does(self, said: Said, *acts: str) -> bool:
+        """Whether a sentence does any of these acts."""
+        return not self.acts[said.index].isdisjoint(acts)
+
+    def of_turn(self, turn: int) -> tuple[Said, ...]:
+        """The sentences that begin in a turn."""
+        return self._by_turn.get(turn, ())
+
+    @cached_property
+    def _by_turn(self) -> dict[int, tuple[Said, ...]]:
+        grouped: dict[int, list[Said]] = {}
+        for s in self.said:
+            grouped.setdefault(s.turn, []).append(s)
+        return {turn: tuple(group) for turn, group in grouped.items()}
+
+
+def asks(said: Said) -> bool:
+    """Whether a sentence is a question: by its mark, else by how it begins (recognisers may leave the mark out)."""
+    text = said.plain.rstrip()
+    if text.endswith("?"):
+        return True
+    return not text.endswith((".", "!")) and bool(_ASKS.match(text)) and len(text.split()) > 3
+
+
+def outline(conversation: Conversation, said: Sequence[Said]) -> Outline:
+    """The shape of the meeting."""
+    acts = tuple(_acts(s) for s in said)
+    chairs = _chairs(conversation, said, acts)
+    parts = _parts(conversation, said, acts, chairs)
+    return Outline(said=tuple(said), acts=acts, chairs=chairs, parts=parts)
+
+
+def _acts(said: Said) -> frozenset[str]:
+    found = {name for name, pattern in ACTS.items() if pattern.search(said.plain)}
+    if asks(said):
+        found.add("question")
+    return frozenset(found)
+
+
+def _chairs(conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    """Who steers: by acts, by a role that says so, by opening and by closing the meeting."""
+    score: Counter[str] = Counter()
+    turns: Counter[str] = Counter()
+    for s, done in zip(said, acts, strict=True):
+        if s.who:
+            score[s.who] += len(done & STEERING)
+            score[s.who] += 6 * ("chairing" in done and "?" not in s.text)
+    for turn in conversation.turns:
+        turns[speaker_of(turn)] += 1
+    for speaker in conversation.speakers:
+        # Many a guest chairs something elsewhere: a role counts for somebody who steers here as well.
+        if speaker.name in turns and _CHAIR_ROLE.search(speaker.role or "") and score[speaker.name] >= 4:
+            score[speaker.name] += 8
+    _credit_edges(said, acts, score)
+    ranked = [who for who, n in score.most_common() if who and n >= 3]
+    if not ranked:
+        return ()
+    best = score[ranked[0]]
+    return tuple(w for w in ranked[:3] if w == ranked[0] or score[w] >= 0.6 * best >= 6)
+
+
+def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: Counter[str]) -> None:
+    """Opening and closing a meeting counts for more than a hand-over in its midst."""
+    edge = max(3, len(said) // 12)
+    for s, done in list(zip(said, acts, strict=True))[:edge]:
+        if s.who and done & {"welcome", "agenda"}:
+            score[s.who] += 3
+    for s, done in list(zip(said, acts, strict=True))[-edge:]:
+        if s.who and "closing" in done and "thanks" in done:
+            score[s.who] += 2
+
+
+# ---- parts -----------------------------------------------------------------------------------------------------
+
+OPENS: tuple[tuple[str, PartKind], ...] = (
+    ("keynote", "keynote"),
+    ("panel", "panel"),
+    ("results", "results"),
+    ("announcements", "announcements"),
+    ("question time", "discussion"),
+)
+
+
+def _parts(
+    conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]], chairs: tuple[str, ...]
+) -> tuple[Part, ...]:
+    """One pass over the turns: what the chair opens holds until the chair opens something else."""
+    if not conversation.turns:
+        return ()
+    grouped: dict[int, list[frozenset[str]]] = {}
+    text: dict[int, list[Said]] = {}
+    for s, done in zip(said, acts, strict=True):
+        grouped.setdefault(s.turn, []).append(done)
+        text.setdefault(s.turn, []).append(s)
+    walk = _Walk(conversation, grouped, chairs)
+    kinds = [walk.step(i) for i in range(len(conversation.turns))]
+    return _joined(kinds)
+
+
+class _Walk:
+    """The state of the pass: which part is open, and who its main voice is."""
+
+    def __init__(self, conversation: Conversation, acts: dict[int, list[frozenset[str]]], chairs: tuple[str, ...]) -> None:
+        self.turns = conversation.turns
+        self.acts = acts
+        self.chairs = frozenset(chairs)
+        self.state: PartKind = "opening"
+        self.main: str | None = None  # the keynote's speaker
+        self.last = len(conversation.turns) - 1
+        self.heard: set[str] = set()  # who has spoken at length
+        self.longs = [i for i, t in enumerate(self.turns) if len(t.words) >= LONG and speaker_of(t) not in self.chairs]
+
+    def step(self, index: int) -> PartKind:
+        """The kind of this turn; moves the state on."""
+        turn = self.turns[index]
+        acts = self.acts.get(index, [])
+        who = speaker_of(turn)
+        if self.state in ("panel", "talk", "keynote") and self._asks_the_heard(index, acts):
+            self.state = "discussion"
+            self.main = None
+        if not turn.words or (acts and all("aside" in a for a in acts)):
+            return "aside"
+        if who in self.chairs or not self.chairs:
+            return self._chair(index, acts)
+        return self._other(index, who)
+
+    def _asks_the_heard(self, index: int, acts: list[frozenset[str]]) -> bool:
+        """Whether a question is put here to somebody who has had their say: the talks are over."""
+        if not any("question" in a and not a & {"aside", "handover"} for a in acts):
+            return False
+        who = speaker_of(self.turns[index])
+        following = next((speaker_of(t) for t in self.turns[index + 1 : index + 3] if speaker_of(t) != who and t.words), None)
+        return following in self.heard and who not in self.heard and following not in self.chairs
+
+    def _chair(self, index: int, acts: list[frozenset[str]]) -> PartKind:
+        opened = self._opened(index, acts)
+        ends = index > 0.8 * self.last and any({"closing", "thanks"} <= a for a in acts)
+        if ends and self._near_end(index):
+            self.state = "announcements" if opened == "announcements" and self.state == "announcements" else "closing"
+            return self.state if self.state == "closing" else "closing"
+        if opened:
+            self.state = opened
+            self.main = None
+        elif self.state in ("opening", "keynote") and any("handover" in a for a in acts) and index < self.last:
+            self.state = self._plain_next(index)
+        elif not self.chairs and self.state == "opening" and index > 0:
+            self.state = "discussion"
+        return self.state
+
+    def _opened(self, index: int, acts: list[frozenset[str]]) -> PartKind | None:
+        """What the chair opens here: the last part named, if what follows can be that part."""
+        if not self.chairs:
+            return None
+        found: PartKind | None = None
+        for done in acts:
+            for act, kind in OPENS:
+                if act in done and "agenda" not in done and self._possible(index, kind):
+                    found = kind
+        return found
+
+    def _possible(self, index: int, kind: PartKind) -> bool:
+        following = self._following(index)
+        if kind == "keynote":
+            return following is not None and self.state == "opening"
+        if kind == "panel":
+            return following is not None and self.state in ("opening", "keynote", "talk")
+        if kind in ("announcements", "results"):
+            return self.state != "opening"
+        return bool(self.heard) or (index > 2 and self._following(index) is None)
+
+    def _following(self, index: int) -> int | None:
+        """The next long turn of somebody who is not a chair, if it comes soon."""
+        return next((i for i in self.longs if index < i <= index + 4), None)
+
+    def _plain_next(self, index: int) -> PartKind:
+        at = self._following(index)
+        if at is None or len(self.turns[at].words) < 2 * LONG:
+            return "discussion" if self.state == "opening" or at is not None else self.state
+        return "talk"
+
+    def _near_end(self, index: int) -> bool:
+        rest = [t for t in self.turns[index + 1 :] if speaker_of(t) not in self.chairs]
+        return sum(len(t.words) for t in rest) < LONG
+
+    def _other(self, index: int, who: str) -> PartKind:
+        words = len(self.turns[index].words)
+        if self.state == "opening" and index > 0:
+            self.state = "talk" if words >= 2 * LONG else "discussion" if words >= 20 else "opening"
+        if self.state == "keynote":
+            if self.main is None and words >= LONG:
+                self.main = who
+            elif self.main not in (None, who) and words >= 20:
+                self.state = "discussion"
+        if words >= LONG:
+            self.heard.add(who)
+        return self.state
+
+
+def _joined(kinds: Sequence[PartKind]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for index, kind in enumerate(kinds):
+        if parts and parts[-1].kind == kind:
+            parts[-1] = Part(kind=kind, first=parts[-1].first, last=index)
+        else:
+            parts.append(Part(kind=kind, first=index, last=index))
+    return tuple(parts)

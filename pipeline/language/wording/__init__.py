@@ -1,0 +1,1 @@
+"""From spoken sentences to careful reported speech, along the parse; see `pipeline.language.reported`."""

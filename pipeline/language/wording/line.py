@@ -1,0 +1,130 @@
+"""A sentence under rewriting: tokens in an order, each with the text it will be given."""
+
+import re
+from collections.abc import Iterable
+
+import lemminflect
+from spacy.tokens import Token
+
+_CLOSING = frozenset(",.;:?!)%’'\"”")
+
+
+class Doubtful(Exception):  # noqa: N818  -- not an error: the caller answers with None
+    """The sentence cannot be reworded safely."""
+
+
+class Line:
+    """An ordered, editable selection of a document's tokens."""
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self.tokens: list[Token] = list(tokens)
+        self._text: dict[int, str] = {}
+        self._before: dict[int, str] = {}
+
+    def __contains__(self, token: Token) -> bool:
+        return any(t.i == token.i for t in self.tokens)
+
+    def drop(self, tokens: Iterable[Token]) -> None:
+        """Leave these out."""
+        gone = {t.i for t in tokens}
+        self.tokens = [t for t in self.tokens if t.i not in gone]
+
+    def put(self, token: Token, text: str) -> None:
+        """Write something else for this token."""
+        self._text[token.i] = text
+
+    def before(self, token: Token, text: str) -> None:
+        """Write something in front of this token."""
+        self._before[token.i] = text
+
+    def move(self, token: Token, *, after: Token) -> None:
+        """Set a token behind another."""
+        if token not in self or after not in self:
+            raise Doubtful
+        self.tokens = [t for t in self.tokens if t.i != token.i]
+        place = next(n for n, t in enumerate(self.tokens) if t.i == after.i)
+        self.tokens.insert(place + 1, token)
+
+    def text_of(self, token: Token) -> str:
+        """What will be written for a token."""
+        return self._text.get(token.i, str(token.text))
+
+    def is_put(self, token: Token) -> bool:
+        """Whether a token was given another text."""
+        return token.i in self._text
+
+    def __str__(self) -> str:
+        parts: list[str] = []
+        last: Token | None = None
+        for token in self.tokens:
+            text = self.text_of(token)
+            if token.i in self._before:
+                text = f"{self._before[token.i]} {text}".strip()
+            if not text:
+                continue
+            if parts and not self._glued(last, token, text):
+                parts.append(" ")
+            parts.append(text)
+            last = token
+        return tidy("".join(parts))
+
+    def _glued(self, last: Token | None, token: Token, text: str) -> bool:
+        if text[0] in _CLOSING and (token.is_punct or text in ("'s", "’s", "'", "’")):
+            return True
+        adjacent = last is not None and last.i + 1 == token.i and not last.whitespace_
+        return adjacent and last is not None and not self.is_put(last) and not self.is_put(token)
+
+
+def tidy(text: str) -> str:
+    """Mend spaces and the commas that removed words leave behind."""
+    text = re.sub(r"\s+(?:--+|[–—])\s+", ", ", text)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([,.;:?!])", r"\1", text)
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"[,;:\s–—-]+([.?!])", r"\1", text)
+    return text.strip(" ,;:–—")
+
+
+def inflected(lemma: str, tag: str) -> str:
+    """A form of a verb or noun by its Penn tag, e.g. ("give", "VBD") -> "gave"."""
+    if lemma == "be" and tag == "VBD":
+        return "was"
+    forms = lemminflect.getInflection(lemma, tag=tag, inflect_oov=True)
+    if not forms:
+        raise Doubtful
+    return str(forms[0])
+
+
+def verb_lemma(token: Token) -> str:
+    """The base form of a verb, from the library rather than from the model (which can misread rare ones)."""
+    text = token.lower_
+    special = {
+        "'s": token.lemma_.lower(),
+        "'re": "be",
+        "'m": "be",
+        "'ve": "have",
+        "'d": "would",
+        "'ll": "will",
+        "gon": "go",
+    }
+    if text in special:
+        return special[text]
+    forms = lemminflect.getLemma(text, upos="VERB")
+    model = token.lemma_.lower()
+    if model in forms:
+        return model
+    return str(forms[0]) if forms else model
+
+
+def lowered(token: Token) -> str:
+    """A token's text for the middle of a sentence: names and abbreviations keep their capitals."""
+    text = str(token.text)
+    if (
+        token.pos_ == "PROPN"
+        or token.ent_type_
+        or text == "I"
+        or not token.is_title
+        or (len(text) > 1 and text.isupper())
+    ):
+        return text
+    return text.lower()

@@ -1,0 +1,157 @@
+"""Who is meant: the pronouns of speech turned into people, bodies and members, or doubt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from pipeline.language.wording.line import Doubtful, Line
+from pipeline.language.wording.words import (
+    DEMONSTRATIVES,
+    FIRST_PLURAL,
+    FIRST_SINGULAR,
+    HUMANS,
+    PRONOUN_FORMS,
+    SECOND,
+    THIRD_PERSON,
+    THIRD_PLURAL,
+    THIRD_SINGULAR,
+    TIME_NOUNS,
+    VAGUE_NOUNS,
+)
+
+_MODAL_YOU = frozenset("can could may might should must will would need 'll ca wo 'd".split())
+
+
+@dataclass
+class Voice:
+    """Who speaks for whom, and how each is called."""
+
+    speaker: str
+    body: str | None
+    pronoun: str = "they"
+    audience: str = "members"
+    addressed: bool = False  # whether "you" has been introduced as the audience
+    referents: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = True  # unresolved third persons are doubtful
+    nameless: bool = False  # "I", and "we" without a body, are doubtful too
+
+    def to(self, addressed: bool) -> "Voice":
+        """The same, with "you" introduced as the audience or not."""
+        return replace(self, addressed=addressed)
+
+
+def resolve(line: Line, voice: Voice) -> None:
+    """Write every pronoun of the line for a reader who was not there; raises `Doubtful` where that cannot be done."""
+    said_body = False
+    addressed = voice.addressed
+    for token in list(line.tokens):
+        text = token.lower_.replace("’", "'")
+        if line.is_put(token) or (token.pos_ not in ("PRON", "DET", "ADV") and text not in FIRST_SINGULAR):
+            continue
+        first = text in FIRST_SINGULAR or (text in FIRST_PLURAL and voice.body is None)
+        if voice.nameless and first and token.pos_ == "PRON":
+            raise Doubtful
+        if text in FIRST_SINGULAR and (text != "mine" or token.pos_ == "PRON"):
+            line.put(token, PRONOUN_FORMS[voice.pronoun][FIRST_SINGULAR[text]])
+        elif text in FIRST_PLURAL and token.pos_ == "PRON":
+            said_body = _body(line, token, FIRST_PLURAL[text], voice.body, said_body)
+        elif text in SECOND:
+            addressed = _you(line, token, SECOND[text], voice, addressed)
+        elif voice.strict:
+            _third(line, token, text, voice)
+
+
+def _body(line: Line, token: Token, form: int, body: str | None, said: bool) -> bool:
+    """Write "we" as the body it stands for; the first time by name, then as "it"."""
+    if body is None:
+        line.put(token, PRONOUN_FORMS["they"][form])
+        return said
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if following in ("all", "both") or (token.dep_ == "nmod" and token.head.lower_ in _QUANTIFIERS):
+        raise Doubtful  # "all of us": people, not the body
+    if said or form in (3, 4):
+        line.put(token, PRONOUN_FORMS["it"][form])
+    else:
+        line.put(token, body + ("'s" if form == 2 else ""))
+    return True
+
+
+_QUANTIFIERS = frozenset({"all", "some", "most", "many", "both", "one", "each", "none", "few"})
+
+
+def _you(line: Line, token: Token, form: int, voice: Voice, addressed: bool) -> bool:
+    if addressed:
+        object_form = form == 0 and not token.dep_.startswith("nsubj")
+        line.put(token, PRONOUN_FORMS["they"][1 if object_form else form])
+        return True
+    modal = token.dep_ == "nsubj" and any(
+        c.dep_ == "aux" and c.lower_.replace("’", "'") in _MODAL_YOU for c in token.head.children
+    )
+    needs = token.dep_ == "nsubj" and token.head.lemma_.lower() == "need"
+    if form != 0 or not (modal or needs):
+        raise Doubtful
+    line.put(token, voice.audience)
+    return True
+
+
+def _third(line: Line, token: Token, text: str, voice: Voice) -> None:
+    if text in DEMONSTRATIVES:
+        _demonstrative(line, token, text)
+        return
+    wants = (
+        "it" if text in THIRD_SINGULAR else "person" if text in THIRD_PERSON else "they" if text in THIRD_PLURAL else ""
+    )
+    if not wants or token.dep_ == "expl" or (text == "it" and is_expletive(token)):
+        return
+    main = token.dep_ in ("nsubj", "nsubj:pass") and (
+        token.head.dep_ == "ROOT" or not any(t.i < token.i for t in line.tokens)
+    )
+    if not main and any(_could_be(t, wants) for t in line.tokens if t.i < token.i):
+        return
+    given = voice.referents.get(text)
+    if given is None:
+        raise Doubtful
+    line.put(token, given)
+
+
+def is_expletive(token: Token) -> bool:
+    """Whether "it" only holds a place ("it is important that ...")."""
+    head = token.head
+    late = [c for c in head.children if c.dep_ in ("csubj", "ccomp", "xcomp", "csubj:pass") and c.i > head.i]
+    return head.pos_ == "ADJ" and bool(late) and token.dep_ in ("nsubj", "expl")
+
+
+def _could_be(token: Token, wants: str) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() in TIME_NOUNS:
+        return False
+    plural = token.tag_ in ("NNS", "NNPS") or token.lower_ == "people"
+    if wants == "they":
+        return (
+            plural
+            or any(c.dep_ == "conj" for c in token.children)
+            or token.lower_ in ("everyone", "everybody", "group", "team", "committee", "council")
+        )
+    if wants == "it":
+        return not plural and token.ent_type_ != "PERSON"
+    return not plural and (
+        token.pos_ == "PROPN" or token.lower_ in HUMANS or token.lower_.endswith(("er", "or", "ist", "ant"))
+    )
+
+
+def _demonstrative(line: Line, token: Token, text: str) -> None:
+    if token.dep_ == "mark" or token.tag_ in ("WDT", "WP", "IN") or token.pos_ in ("SCONJ", "ADV"):
+        return
+    if token.dep_ == "det":
+        noun = token.head.lemma_.lower()
+        if noun in TIME_NOUNS:
+            return
+        if noun in VAGUE_NOUNS:
+            raise Doubtful
+        if text in ("this", "these"):
+            line.put(token, "the")
+        return
+    relative = any(a.dep_ == "acl:relcl" for a in [token.head, *token.head.ancestors]) and text == "that"
+    described = any(c.dep_ in ("acl:relcl", "acl", "nmod") for c in token.children) and text == "those"
+    if not (relative or described):
+        raise Doubtful

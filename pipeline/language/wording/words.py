@@ -1,0 +1,163 @@
+"""The word lists of the rules that turn speech into reported speech."""
+
+FILLERS = frozenset("uh um er erm hmm mm mhm ah eh uhm umm hm huh".split())
+OPENERS = frozenset(
+    "well so okay ok right yeah yes yep yup oh look listen hey hello hi and but anyway anyways now alright "
+    "cool great absolutely exactly sure indeed also plus lovely wonderful honestly".split()
+)
+DISCOURSE = frozenset("basically actually literally honestly frankly obviously anyway anyways essentially".split())
+INTENSIFIERS = frozenset(
+    "really very just quite simply so totally absolutely extremely pretty even still already also".split()
+)
+SENTENCE_ADVERBS = frozenset(
+    "certainly clearly definitely fortunately hopefully however indeed interestingly luckily of_course sadly "
+    "surely therefore though unfortunately then again too".split()
+)
+ASIDES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "as i said", "as i say", "as i mentioned", "as you know", "as we know", "as you would expect", "as you can see",
+        "first of all", "to be honest", "at the end of the day", "by the way", "in other words", "if you like", "in fact",
+        "after all", "moving on", "as it were", "needless to say", "all in all", "and so on", "and things like that",
+        "and stuff like that", "or something like that", "or whatever", "or something", "and all that", "you name it",
+        "to be fair", "for what it 's worth", "again", "having said that", "that being said", "as well as that",
+    )
+)  # fmt: skip
+ADDRESSES = frozenset(
+    "chair chairman chairwoman speaker president madam mister mr mrs ms sir ma'am minister deputy acting everyone "
+    "everybody all folks colleagues friends guys ladies gentlemen".split()
+)
+SHORT_WORDS = frozenset(
+    "a i o an am as at be by do go he hi if in is it me my no of oh on or so to up us we the and for not has had ha but can did "
+    "get got her him his how its let may new now one our out own put per saw say see set she six ten too two use via was way "
+    "who why yes yet you all any are ask big buy day due end far few fit key lot low man men old pay red run sea sum tax tea "
+    "ten top try win ex co re vs kg km cm mm pm tv uk eu us it's gp hr pr ai".split()
+)
+SLANG = {
+    "wanna": ("want", "to"),
+    "gonna": ("going", "to"),
+    "gotta": ("got", "to"),
+    "gon": ("going", ""),
+    "wan": ("want", ""),
+}
+SOFT_MARKS = frozenset("before after as while because since so when".split())
+BARE_INFINITIVE = frozenset("see hear watch let make have help feel notice".split())
+ABBREVIATIONS = frozenset("dr mr mrs ms prof hon st rev no vs etc".split())
+
+APOLOGIES = frozenset({"sorry", "rather"})
+KEEP_DOUBLE = frozenset(
+    "had that very really no yes long many far ha two three four five six seven eight nine ten oh".split()
+)
+NEGATIONS = frozenset("not n't no never nobody nothing none neither nor nowhere without hardly cannot".split())
+MODALS = frozenset("will would can could may might must shall should ought 'll 'd wo ca sha".split())
+CONDITIONS = frozenset("if unless whether because until except although though".split())
+TIME_NOUNS = frozenset(
+    "second minute hour day week month year morning afternoon evening night today weekend quarter season spring summer "
+    "autumn fall winter time term".split()
+)
+VAGUE_NOUNS = frozenset("thing stuff one way kind sort bit lot guy point".split())
+HOUSEKEEPING = frozenset(
+    "let go come wait hold excuse hear see look thank welcome mute unmute say hang move carry sorry stop start guess".split()
+)
+
+# Deixis: what "today" becomes once the day is over; "" drops the words.
+SHIFTED_TIMES = {
+    ("today",): "", ("tonight",): "", ("this", "morning"): "", ("this", "afternoon"): "", ("this", "evening"): "",
+    ("at", "the", "moment"): "", ("right", "now"): "", ("at", "present"): "",
+    ("tomorrow",): "the next day", ("yesterday",): "the day before",
+    ("next", "week"): "the following week", ("last", "week"): "the week before",
+    ("next", "month"): "the following month", ("last", "month"): "the month before",
+    ("this", "week"): "that week", ("this", "month"): "that month",
+    ("ago",): "earlier",
+}  # fmt: skip
+
+SHIFTED_MODALS = {
+    "will": "would", "'ll": "would", "wo": "would", "can": "could", "ca": "could", "may": "might", "shall": "would",
+    "sha": "would", "'d": "would",
+}  # fmt: skip
+FULL_FORMS = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'ve": "have", "'re": "are", "'m": "am"}
+
+# Verbs that do what they say when "I" is their subject ("I thank ..."), and the form that reports them.
+NOUN_FRAMES = frozenset(
+    "thank commend congratulate praise applaud welcome launch announce urge encourage invite ask recommend suggest "
+    "propose support second question call agree disagree apologise apologize echo acknowledge appeal condemn "
+    "regret flag highlight emphasise emphasize stress raise".split()
+)
+SAYING = frozenset(
+    "say mention note add stress emphasise emphasize confirm report explain announce suggest propose recommend agree "
+    "acknowledge admit argue point repeat clarify underline".split()
+)
+TELLING = frozenset("tell remind assure warn".split())
+THINKING = frozenset(
+    "think believe hope feel guess suppose suspect reckon expect doubt wonder imagine fear assume understand know "
+    "find".split()
+)
+REPORTED_AS = {"guess": "thought", "suppose": "supposed", "reckon": "thought", "imagine": "imagined"}
+SHOULD_FRAMES = frozenset("suggest propose recommend".split())
+WH = frozenset("who whom whose what which when where why how".split())
+TO_ABLE = frozenset("how what where when which who whom".split())
+GENERIC = frozenset("we you i one people".split())
+PRONOUN_FORMS = {
+    "they": ("they", "them", "their", "theirs", "themselves"),
+    "she": ("she", "her", "her", "hers", "herself"),
+    "he": ("he", "him", "his", "his", "himself"),
+    "it": ("it", "it", "its", "its", "itself"),
+}
+FIRST_SINGULAR = {"i": 0, "me": 1, "my": 2, "mine": 3, "myself": 4}
+FIRST_PLURAL = {"we": 0, "us": 1, "'s": 1, "our": 2, "ours": 3, "ourselves": 4}
+SECOND = {"you": 0, "your": 2, "yours": 3, "yourself": 4, "yourselves": 4, "y'all": 0}
+THIRD_SINGULAR = frozenset("it its itself".split())
+THIRD_PERSON = frozenset("he him his himself she her hers herself".split())
+THIRD_PLURAL = frozenset("they them their theirs themselves".split())
+HUMANS = frozenset(
+    "man woman person child boy girl parent mother father mum dad wife husband friend colleague student pupil nurse "
+    "doctor patient resident chair minister neighbour neighbor boss lord lady landlord aunt uncle king queen head".split()
+)
+DEMONSTRATIVES = frozenset("this that these those".split())
+
+# Openings of sentences, word by word.
+ADVICE = tuple(
+    tuple(p.split())
+    for p in (
+        "my advice is", "my advice would be", "our advice is", "what i 'd say is", "what i would say is", "my message is",
+        "my plea is", "my recommendation is", "my suggestion is", "my tip is", "the advice is", "my one piece of advice is",
+        "i 'd say", "i would say", "our message is", "the message is",
+    )
+)  # fmt: skip
+ASKING = tuple(
+    tuple(f"{p} {w}".split())
+    for p in (
+        "i was wondering", "i am wondering", "i 'm wondering", "i wonder", "i 'd like to ask", "i would like to ask",
+        "i wanted to ask", "i want to ask", "i 'd like to know", "i would like to know", "can you tell us", "can you tell me",
+        "could you tell us", "could you tell me", "can you say", "could you say", "can you explain", "could you explain",
+        "do you know", "do we know", "can i ask", "could i ask", "may i ask", "my question is", "the question is",
+        "i just wanted to ask", "just wondering", "i was just wondering", "i 'm just wondering", "can anyone tell us",
+    )
+    for w in ("if", "whether", "how", "why", "when", "where", "who", "what")
+)  # fmt: skip
+ASKERS = tuple(
+    tuple(p.split())
+    for p in (
+        "asks", "asked", "has asked", "is asking", "wants to know", "would like to know", "wanted to know", "writes", "my question is",
+        "the question is", "my question would be", "a question from", "the next question is", "asks us", "'s question is",
+    )
+)  # fmt: skip
+ABOUT = tuple(
+    tuple(p.split())
+    for p in (
+        "my question is about", "my question is on", "what do you think about", "what do you think of", "can you tell us about",
+        "can you tell us more about", "could you tell us about", "could you tell us more about", "can you say more about",
+        "could you say more about", "can you say something about", "could you say something about", "any thoughts on",
+        "any thoughts about", "what about", "how about", "can you talk about", "could you talk about", "can you tell me about",
+        "could you say a bit more about", "can you say a bit more about", "can you tell us a bit more about",
+        "could you tell us a bit more about", "can you tell us a little about", "i wanted to ask about", "i 'd like to ask about",
+        "i would like to ask about", "can i ask about", "could i ask about", "a question about", "my question concerns",
+    )
+)  # fmt: skip
+EVERYONE = (
+    ("all", "of", "you"), ("you", "all"), ("every", "one", "of", "you"), ("everyone",), ("everybody",), ("both", "of", "you"),
+    ("each", "of", "you"), ("everyone", "here"), ("everybody", "here"), ("all", "the", "members"),
+)  # fmt: skip
+ADDRESSING = frozenset({"ask", "urge", "encourage", "invite", "advise", "remind"})
+OWN = frozenset("my our your this that these those their its his her".split())
+POINTING = frozenset("i me we us you he him she they them it this that these those here there".split())

@@ -1,0 +1,1 @@
+"""Figures: how well a meeting was heard, named and told, against a reference."""

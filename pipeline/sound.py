@@ -1,0 +1,77 @@
+"""A recording's raw samples on disk: read piece by piece, and searched for pauses.
+
+16 kHz mono signed 16-bit little-endian, through a memory map, so that a recording of any length is never held whole.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import EngineError
+
+RATE = 16_000
+WIDTH = 2  # bytes a sample
+FRAME = 0.01  # s, the step of the energy that pauses are searched in
+SILENCE = -100.0  # dB, what digital silence counts as
+
+Samples = NDArray[np.float32]
+
+
+def raw_samples(pcm: Path, start: float, end: float) -> NDArray[np.int16]:
+    """The samples of [start, end) seconds as they are on disk; raises `EngineError` where the file is gone."""
+    try:
+        whole = np.memmap(pcm, dtype="<i2", mode="r")
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            f"The decoded sound {pcm} is gone or cannot be read.", do="Run the command again with --overwrite."
+        ) from error
+    first, last = round(start * RATE), round(end * RATE)
+    return whole[max(first, 0) : max(last, 0)]
+
+
+def samples(pcm: Path, start: float, end: float) -> Samples:
+    """The samples of [start, end) as float32 in [-1, 1); shorter where the recording ends before."""
+    return raw_samples(pcm, start, end).astype(np.float32) / np.float32(32768)
+
+
+def levels(piece: Samples, *, step: float = FRAME) -> NDArray[np.float64]:
+    """The level in dB below full scale of each `step` seconds, by running sums."""
+    width = max(1, round(step * RATE))
+    sums = np.concatenate(([0.0], np.cumsum(np.square(piece, dtype=np.float64))))
+    edges = np.arange(0, len(piece) + 1, width)
+    power = np.diff(sums[edges]) / width
+    return 10 * np.log10(np.maximum(power, 10 ** (SILENCE / 10)))
+
+
+def longest_quiet_gap(piece: Samples, *, after: float = 0.0) -> tuple[float, float]:
+    """The longest low-energy stretch of `piece` from `after` on, in seconds from the piece's start.
+
+    Where nothing is clearly quieter than the rest, the quietest tenth of a second.
+    """
+    level = levels(piece)
+    skip = min(round(after / FRAME), max(len(level) - 1, 0))
+    searched = level[skip:]
+    if len(searched) < 2:
+        return after, len(piece) / RATE
+    low, high = np.percentile(level, [5, 90])
+    best = _longest_run(searched < low + 0.3 * (high - low))
+    if high - low < 6 or best[1] - best[0] < 5:  # 6 dB: no pause to speak of; 5 frames: a stop consonant
+        best = _quietest(searched, 10)
+    return (skip + best[0]) * FRAME, (skip + best[1]) * FRAME
+
+
+def _longest_run(flags: NDArray[np.bool_]) -> tuple[int, int]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    if not len(edges):
+        return 0, 0
+    starts, ends = edges[::2], edges[1::2]
+    best = int(np.argmax(ends - starts))
+    return int(starts[best]), int(ends[best])
+
+
+def _quietest(level: NDArray[np.float64], width: int) -> tuple[int, int]:
+    width = min(width, len(level))
+    sums = np.concatenate(([0.0], np.cumsum(level)))
+    at = int(np.argmin(sums[width:] - sums[:-width]))
+    return at, at + width

@@ -1,0 +1,140 @@
+"""Write the page's draft: the frames that the meeting fills, worded, each statement with its evidence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pipeline.facts.announcements import announcements
+from pipeline.facts.areas import areas
+from pipeline.facts.closing import about, chairs, mailing, recording, results, thanks
+from pipeline.facts.keynote import keynote
+from pipeline.facts.panel import panel
+from pipeline.facts.people import people
+from pipeline.facts.questions import areas_asked, asked
+from pipeline.facts.summary import summary
+from pipeline.facts.view import Meeting, Statement, points
+from pipeline.language.said import Language, sentences
+from pipeline.language.structure import outline
+from pipeline.records import (
+    Conversation,
+    Draft,
+    Event,
+    MeetingFacts,
+    Section,
+    SectionKind,
+    Themed,
+)
+from pipeline.stages import Work
+
+WORDS = 690  # of the sections; with header and list of people the page stays within 800
+HEADINGS: dict[SectionKind, str] = {
+    "summary": "Summary",
+    "keynote": "Keynote",
+    "panel": "Panel",
+    "areas": "Areas covered in the discussion",
+    "announcements": "Announcements",
+    "results": "Results",
+    "chair": "Chair",
+    "thanks": "Thanks",
+    "recording": "Recording",
+    "mailing": "Mailing list",
+    "about": "About",
+}
+# How the words of a page are shared out among the sections that a meeting has.
+SHARES: dict[SectionKind, float] = {"keynote": 1.0, "panel": 2.6, "areas": 2.0, "announcements": 1.5, "results": 0.6}
+
+
+@dataclass(frozen=True)
+class Summarise:
+    """Takes the conversation and its themes; gives the page's draft, sections in the order of the page.
+
+    Nothing is invented: a frame that the meeting does not fill leaves no trace. Cannot fail.
+    """
+
+    language: Language
+    words: int = WORDS
+    name: ClassVar[str] = "summarise"
+    version: ClassVar[int] = 1
+
+    def settings(self) -> dict[str, object]:
+        """What the result depends on besides its inputs."""
+        return {"words": self.words}
+
+    def __call__(self, conversation: Conversation, themed: Themed, event: Event, work: Work) -> Draft:
+        """The draft of the page."""
+        del work
+        shape = outline(conversation, sentences(conversation, self.language))
+        meeting = Meeting(conversation=conversation, event=event, themed=themed, outline=shape)
+        questions = asked(meeting) if _from_the_floor(meeting) else []
+        return Draft(
+            meeting=_header(meeting),
+            people=people(meeting, questions),
+            sections=self._sections(meeting, questions),
+            questions_for_editor=conversation.questions,
+        )
+
+    def _sections(self, meeting: Meeting, questions: Sequence[object]) -> tuple[Section, ...]:
+        asked_here = list(questions)
+        fixed: dict[SectionKind, list[Statement]] = {
+            "summary": summary(meeting, asked_here, budget=120),  # type: ignore[arg-type]
+            "chair": chairs(meeting),
+            "thanks": thanks(meeting),
+            "recording": recording(meeting),
+            "mailing": mailing(meeting),
+            "about": about(meeting),
+        }
+        left = self.words - sum(s.words for group in fixed.values() for s in group)
+        makers: dict[SectionKind, Callable[[int], list[Statement]]] = {
+            "keynote": lambda n: keynote(meeting, budget=n),
+            "panel": lambda n: panel(meeting, budget=n) if meeting.outline.programme else [],
+            "areas": lambda n: areas_asked(meeting, asked_here, budget=n) or areas(meeting, budget=n),  # type: ignore[arg-type]
+            "announcements": lambda n: announcements(meeting, budget=n),
+            "results": lambda n: results(meeting, budget=n),
+        }
+        made = _shared(makers, left)
+        order: list[SectionKind] = list(HEADINGS)
+        out = []
+        for kind in order:
+            statements = made.get(kind) or fixed.get(kind) or []
+            placed = points(kind, statements)
+            if placed:
+                out.append(Section(kind=kind, heading=_heading(kind, meeting), points=placed))
+        return tuple(out)
+
+
+def _shared(makers: dict[SectionKind, Callable[[int], list[Statement]]], words: int) -> dict[SectionKind, list[Statement]]:
+    """Each section made within its share; what some do not use goes to the others."""
+    present = [k for k, make in makers.items() if make(60)]
+    made: dict[SectionKind, list[Statement]] = {}
+    left = float(words)
+    todo = sorted(present, key=lambda k: SHARES[k])
+    while todo:
+        kind = todo.pop(0)
+        share = left * SHARES[kind] / (SHARES[kind] + sum(SHARES[k] for k in todo))
+        made[kind] = makers[kind](int(share))
+        left -= sum(s.words for s in made[kind])
+    return made
+
+
+def _from_the_floor(meeting: Meeting) -> bool:
+    """Whether the discussion is a round of questions after talks, not a meeting that is all discussion."""
+    return meeting.outline.programme and bool(meeting.outline.chairs)
+
+
+def _heading(kind: SectionKind, meeting: Meeting) -> str:
+    if kind == "panel" and not any(p.kind == "panel" for p in meeting.outline.parts):
+        return "Talks"
+    return HEADINGS[kind]
+
+
+def _header(meeting: Meeting) -> MeetingFacts:
+    event = meeting.event
+    return MeetingFacts(
+        id=meeting.conversation.meeting,
+        title=event.title or meeting.conversation.meeting.replace("-", " ").replace("_", " ").strip().capitalize(),
+        date=event.date,
+        platform=event.platform,
+        organisers=event.organisers,
+        links=event.links,
+        duration=meeting.conversation.duration,
+    )

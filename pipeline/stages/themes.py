@@ -1,0 +1,99 @@
+"""Find the parts of the meeting and the subjects that were talked about."""
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pipeline.language.said import Language, Said, sentences
+from pipeline.language.structure import Outline, outline
+from pipeline.language.topics import Mention, Segment, distinct, mentions, merged, segments, weights
+from pipeline.records import Conversation, Event, Part, PartKind, Span, Theme, Themed
+from pipeline.stages import Work
+
+WORDS_A_THEME = 170  # a subject of a short discussion; long discussions have longer subjects, not many more of them
+MOST_THEMES = 16
+LIKE = 0.55  # segments as like each other as this are one subject
+SIDE_ACTS = ("aside", "housekeeping", "closing", "frame")
+
+
+@dataclass(frozen=True)
+class FindThemes:
+    """Takes the named turns; gives the parts of the meeting and its themes by time spent.
+
+    Parts follow the chair's words, themes the vocabulary and the turns; a meeting without a chair is one discussion.
+    Cannot fail: a meeting in which nothing is said has no parts and no themes.
+    """
+
+    language: Language
+    name: ClassVar[str] = "themes"
+    version: ClassVar[int] = 1
+
+    def settings(self) -> dict[str, object]:
+        """What the result depends on besides its inputs."""
+        return {"most": MOST_THEMES, "like": LIKE}
+
+    def __call__(self, conversation: Conversation, event: Event, work: Work) -> Themed:
+        """The parts and themes of a conversation."""
+        del event, work  # the organiser's words do not decide what was talked about
+        shape = outline(conversation, sentences(conversation, self.language))
+        return Themed(meeting=conversation.meeting, parts=shape.parts, themes=themes_of(shape))
+
+
+def themes_of(shape: Outline) -> tuple[Theme, ...]:
+    """The subjects of the discussion, those with most time first."""
+    pool = discussed(shape)
+    words = sum(len(s.words) for s in pool)
+    if not pool or words < 12:
+        return ()
+    count = max(1, min(MOST_THEMES, math.ceil(words / WORDS_A_THEME)))
+    parts = segments(pool, shape, count=count)
+    weight = weights(parts)
+    themes = [_theme(part, weight, shape) for part in merged(parts, weight, limit=LIKE)]
+    return tuple(sorted((t for t in themes if t), key=lambda t: (-t.seconds, t.evidence[0].start)))
+
+
+def discussed(shape: Outline) -> list[Said]:
+    """The sentences whose subjects are areas of discussion: never asides; talks only where no panel orders them."""
+    kinds: set[PartKind] = {"discussion"}
+    present = {p.kind for p in shape.parts}
+    if not shape.programme:
+        kinds |= {"talk"}
+    chosen = [s for s in shape.said if shape.part(s) in kinds and not shape.does(s, *SIDE_ACTS)]
+    if sum(len(s.words) for s in chosen) < 40 and not present & {"keynote", "panel", "announcements", "talk"}:
+        chosen = [s for s in shape.said if shape.part(s) != "aside" and not shape.does(s, *SIDE_ACTS, "greeting")]
+    return chosen
+
+
+def _theme(part: Segment, weight: dict[str, float], shape: Outline) -> Theme | None:
+    ranked = mentions(part, weight, shape)
+    if not ranked:
+        return None
+    apart = max(15.0, part.seconds / 6)
+    chosen = [ranked[0], *distinct([m for m in ranked[1:] if _new(m, ranked[0])], most=3, apart=apart)]
+    speakers = [s.name for s in part.said if s.name]
+    return Theme(
+        label=chosen[0].phrase.text,
+        spans=tuple(_spans(part)),
+        speakers=tuple(dict.fromkeys(sorted(speakers, key=lambda n: -speakers.count(n)))),
+        seconds=round(part.seconds, 3),
+        evidence=tuple(m.said.moment(m.phrase.tokens) for m in chosen),
+    )
+
+
+def _new(mention: Mention, label: Mention) -> bool:
+    return not set(mention.phrase.content) & set(label.phrase.content)
+
+
+def _spans(part: Segment) -> list[Span]:
+    spans: list[Span] = []
+    for s in sorted(part.said, key=lambda s: s.start):
+        if spans and s.start - spans[-1].end < 30:
+            spans[-1] = Span(start=spans[-1].start, end=max(spans[-1].end, s.end))
+        else:
+            spans.append(Span(start=s.start, end=s.end))
+    return spans
+
+
+def parts_of(themed: Themed, kind: PartKind) -> list[Part]:
+    """The parts of one kind, in time order."""
+    return [p for p in themed.parts if p.kind == kind]
