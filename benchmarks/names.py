@@ -64,7 +64,7 @@ class Tally:
 
 def same(given: str, truth: str) -> bool:
     """The given name is the true one, or its family or first name alone, as said."""
-    first, second = parse_name(given.removeprefix("Mr/Ms ")).words, parse_name(truth).words
+    first, second = parse_name(given).words, parse_name(truth).words
     return bool(first) and (
         first == second or (len(first) == 1 and first[0] in (second[0], second[-1])) or " ".join(second).endswith(" ".join(first))
         or (len(first) > 1 and first[-1] == second[-1] and first[0][:3] == second[0][:3])
@@ -152,15 +152,18 @@ def committee(path: Path, language: Language, roster: str) -> Tally:
 def run_committee(args: argparse.Namespace, language: Language) -> None:
     paths = sorted((args.data / "qmsum-committee").glob("*.json"))
     wanted = {"odd": paths[0::2], "even": paths[1::2], "all": paths}[args.half]
-    totals = {"covid": Tally(), "education": Tally(), "all": Tally()}
+    rosters = args.roster.split(",")
+    totals = {r: {"covid": Tally(), "education": Tally(), "all": Tally()} for r in rosters}
     for path in wanted:
-        tally = committee(path, language, args.roster)
-        totals[path.stem.split("_")[0]].add(tally)
-        totals["all"].add(tally)
-        if args.wrong:
-            print(path.stem, tally.line(), "\n   wrong:", tally.wrong, "\n   open:", tally.open)
-    for kind, tally in totals.items():
-        print(f"committee {args.half} roster={args.roster} {kind:10} {tally.line()}")
+        for roster in rosters:  # the parses are kept between the two
+            tally = committee(path, language, roster)
+            totals[roster][path.stem.split("_")[0]].add(tally)
+            totals[roster]["all"].add(tally)
+            if args.wrong:
+                print(path.stem, roster, tally.line(), "\n   wrong:", tally.wrong, "\n   open:", tally.open, flush=True)
+    for roster in rosters:
+        for kind, tally in totals[roster].items():
+            print(f"committee {args.half} roster={roster} {kind:10} {tally.line()}")
 
 
 # ---- transcripts with labels ------------------------------------------------------------------------------------------
@@ -339,7 +342,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*")
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--half", default="all", choices=["odd", "even", "all"])
-    parser.add_argument("--roster", default="names", choices=["names", "posts", "none"])
+    parser.add_argument("--roster", default="names,none", help="names, posts (with what the labels say of each), none")
     parser.add_argument("--wrong", nargs="?", const="all", default="")
     args = parser.parse_args()
     began = time.perf_counter()

@@ -7,14 +7,16 @@ from typing import Any, NoReturn
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from pipeline import __version__
 from pipeline.errors import INTERRUPTED, AfterwordError, BelowGateError, UsageError
 from pipeline.progress import Bars, set_up_logging
 from pipeline.settings import Settings, load_settings, option_name
 
-out = Console(highlight=False)
+# Without a terminal there is no width to fit into: wide enough that tables in logs do not wrap to shreds.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False)
 
 
@@ -56,6 +58,15 @@ def _guarded(arguments: list[str], *, debug: bool) -> int:
         return 5
 
 
+def _table(*columns: str, title: str | None = None) -> Table:
+    return Table(*(Column(name, no_wrap=at == 0) for at, name in enumerate(columns)), title=title)
+
+
+def _add(table: Table, *cells: str) -> None:
+    # As text: square brackets in a message or a path are not markup.
+    table.add_row(*(Text(cell) for cell in cells))
+
+
 def _complain(what: str, do: str) -> None:
     err.print(f"afterword: {what}", markup=False, soft_wrap=True, style="bold")
     err.print(do, markup=False, soft_wrap=True)
@@ -89,7 +100,7 @@ def _run_options(command: Callable[..., int]) -> Callable[..., int]:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
 @_run_options
 @click.pass_obj
-def run(debug: bool, inputs: tuple[Path, ...], **given: object) -> int:
+def run(debug: bool, /, inputs: tuple[Path, ...], **given: object) -> int:
     """Make a meeting folder, with a draft page, of each recording, transcript or folder of them.
 
     An event file beside the input (<stem>.event.toml or event.toml) adds title, date and the people registered.
@@ -105,9 +116,9 @@ def run(debug: bool, inputs: tuple[Path, ...], **given: object) -> int:
 def _dry(jobs: list[tuple[str, Path]], settings: Settings) -> int:
     from pipeline.batch import plan  # noqa: PLC0415
 
-    table = Table("meeting", "input", "kind", "what would happen")
+    table = _table("meeting", "input", "kind", "what would happen")
     for row in plan(jobs, settings):
-        table.add_row(row.meeting, row.input, row.kind, row.why)
+        _add(table, row.meeting, row.input, row.kind, row.why)
     out.print(table)
     return 0
 
@@ -119,9 +130,9 @@ def _run(jobs: list[tuple[str, Path]], settings: Settings, *, debug: bool) -> in
     with bars.running():
         outcomes = run_batch(jobs, settings, bars, debug=debug)
     if len(outcomes) > 1:
-        table = Table("meeting", "result", "what and why", title="Batch")
+        table = _table("meeting", "result", "what and why", title="Batch")
         for o in outcomes:
-            table.add_row(o.meeting, o.state, f"{o.what} {o.do}".strip())
+            _add(table, o.meeting, o.state, f"{o.what} {o.do}".strip())
         out.print(table)
     for outcome in outcomes:
         if outcome.state == "done" and not settings.quiet:
@@ -137,10 +148,10 @@ def doctor() -> int:
     from pipeline.doctor import examine  # noqa: PLC0415
 
     findings = examine()
-    table = Table("", "what", "found", "to mend it")
+    table = _table("", "what", "found", "to mend it")
     for finding in findings:
         mark = "ok" if finding.ok else ("missing" if finding.needed else "optional")
-        table.add_row(mark, finding.what, finding.found, finding.mend)
+        _add(table, mark, finding.what, finding.found, finding.mend)
     out.print(table)
     return 0 if all(f.ok or not f.needed for f in findings) else 4
 
@@ -155,10 +166,10 @@ def models_list() -> int:
     """Say what is bundled and what can be fetched."""
     from pipeline.models import catalogue  # noqa: PLC0415
 
-    table = Table("name", "kind", "what", "size", "licence", "revision", "")
+    table = _table("name", "kind", "size", "licence", "revision", "", "what")
     for m in catalogue():
         state = "bundled" if m.bundled else "can be fetched"
-        table.add_row(m.name, m.kind, m.about, f"{m.size / 1e6:.0f} MB", m.licence, m.revision, state)
+        _add(table, m.name, m.kind, f"{m.size / 1e6:.0f} MB", m.licence, m.revision, state, m.about)
     out.print(table)
     return 0
 
@@ -180,9 +191,9 @@ def verify() -> int:
     from pipeline.models import verify as verify_models  # noqa: PLC0415
 
     found = verify_models()
-    table = Table("name", "state", "where")
+    table = _table("name", "state", "where")
     for row in found:
-        table.add_row(row.model.name, row.state, row.path or "")
+        _add(table, row.model.name, row.state, row.path or "")
     out.print(table)
     return 4 if any(row.state in ("damaged", "absent") and row.model.bundled for row in found) else 0
 

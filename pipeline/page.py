@@ -17,7 +17,7 @@ from pipeline.timeline import Timeline, timeline_of
 PARAGRAPH_WORDS = 90  # statements run on until a paragraph has about so many
 MOMENTS_TOGETHER = 20.0  # seconds: evidence this close behind the last is the same moment
 _BLOCK_SECONDS = 45.0  # of a long turn, after which its next sentence begins a new transcript paragraph
-_LINKS = r"(?P<url>https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)'’\]])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+_LINKS = r"(?P<url>https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)'’\]])|(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 _PROSE = ("summary", "keynote", "panel")
 _LISTS = ("areas", "announcements", "results")
 

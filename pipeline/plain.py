@@ -58,10 +58,9 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 def duration_in_words(seconds: float) -> str:
     """`54 minutes`, `1 hour 5 minutes`; under a minute in seconds."""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return _count(max(round(seconds), 0), "second")
-    hours, minutes = divmod(minutes, 60)
+    if seconds < 60:
+        return _count(round(seconds), "second")
+    hours, minutes = divmod(round(seconds / 60), 60)
     return " ".join(_count(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute")) if n)
 
 

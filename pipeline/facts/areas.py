@@ -56,9 +56,9 @@ def _inner(words: str) -> str:
 def _best(meeting: Meeting, theme: Theme, room: int) -> Told | None:
     """The most telling sentence of the theme that can be told in the room there is."""
     said = _within(meeting.outline.said, theme)
-    ranked = sorted(said, key=lambda s: (-worth(s, meeting, {}), s.start))
+    ranked = sorted(said, key=lambda s: (-worth(s, meeting), s.start))
     for s in ranked[:8]:
-        if not s.name or worth(s, meeting, {}) <= 0.5:
+        if not s.name or worth(s, meeting) <= 0.5:
             continue
         told = tell(s, meeting, limit=max(10, room))
         if told and told.words <= room:

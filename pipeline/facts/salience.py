@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import Told, tell
@@ -16,46 +16,57 @@ _TELLING = re.compile(
     r"increase|decrease|fell|rose|grew|cut|risk|concern|worr|hope|want)\w*"
 )
 _EMPTY = re.compile(
-    r"^(?:(?:so|and|but|well|now|yeah|yes|okay|um|uh)[, ]+)*(?:i (?:think|guess|mean)|you know|that's|it's|i don't know|i'm (?:not|sorry)|"
-    r"let me|as i said|like i said|again|i'll|i will|i was)\b"
+    r"^(?:(?:so|and|but|well|now|yeah|yes|okay|um|uh)[, ]+)*(?:i (?:think|guess|mean)|you know|that's|i don't know|i'm (?:not|sorry)|"
+    r"let me|as i said|like i said|again|i'll|i will|i was|i (?:will|would|want to|wanted to|'d like to) (?:speak|talk|say|tell|start|begin|show|add))\b"
 )
 _POINTING = re.compile(r"^(?:(?:so|and|but|because)[, ]+)*(?:it|this|that|they|these|those|he|she|which)\b")
-BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question")
+_WHERE = re.compile(r"\b(?:the first is|the second|the third|lessons?|points?|things?) (?:from|that|i|we|you|about)\b")
+BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
+LIMITS = (26, 36)  # words: a sentence is told as briefly as it can be
 
 
-def worth(said: Said, meeting: Meeting, weight: dict[str, float]) -> float:
+def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
-    if len(said.words) < 5 or meeting.outline.does(said, *BARRED):
+    if len(said.words) < 4 or meeting.outline.does(said, *BARRED):
         return 0.0
     content = {lemma(t) for t in said.span if is_content(t)}
-    if len(content) < 2:
+    figures = sum(t.pos_ == "NUM" or t.like_num for t in said.span)
+    if len(content) + figures < 2:
         return 0.0
-    value = sum(weight.get(w, 1.0) for w in content) / math.sqrt(8 + len(said.words))
-    value += 1.2 * min(2, sum(t.pos_ == "NUM" or t.like_num for t in said.span))
+    value = 1.6 * len(content) / math.sqrt(8 + len(said.words))
+    value += 1.2 * min(2, figures)
     value += 0.5 * min(2, len(said.span.ents))
-    value += 0.8 * bool(_TELLING.search(said.plain))
-    value -= 0.5 * bool(_EMPTY.match(said.plain)) + 0.4 * bool(_POINTING.match(said.plain))
+    value += 0.6 * bool(_TELLING.search(said.plain))
+    value -= 0.8 * bool(_EMPTY.match(said.plain)) + 0.4 * bool(_POINTING.match(said.plain))
     value -= 0.04 * max(0, len(said.words) - 28)
     return max(0.0, value)
 
 
-def selected(
-    said: Sequence[Said],
-    meeting: Meeting,
-    *,
-    budget: int,
-    weight: dict[str, float] | None = None,
-    verb: Callable[[Said], str] = lambda _: "said",
-) -> list[Told]:
-    """The sentences of one speaker that fit into a budget of words, the most telling first, told in time order."""
-    ranked = sorted(said, key=lambda s: (-worth(s, meeting, weight or {}), s.start))
+def selected(said: Sequence[Said], meeting: Meeting, *, budget: int) -> list[Told]:
+    """The sentences of one speaker that fit into a budget of words, the best for their length first, in time order."""
+    ranked = sorted(((_value(s, meeting), s) for s in said), key=lambda v: (-v[0], v[1].start))
     chosen: dict[int, Told] = {}
     left = budget
-    for s in ranked:
-        if worth(s, meeting, weight or {}) <= 0.3 or left < 8:
+    for value, s in ranked:
+        if value <= 0.0 or left < 6:
             break
-        told = tell(s, meeting, verb=verb(s), after=s.index - 1 in chosen)
+        told = shortest(s, meeting, after=s.index - 1 in chosen)
         if told and told.words <= left + 4:
             chosen[s.index] = told
             left -= told.words
     return [chosen[i] for i in sorted(chosen)]
+
+
+def shortest(said: Said, meeting: Meeting, *, after: bool, most: int = LIMITS[-1]) -> Told | None:
+    """A sentence told in as few words as it can be."""
+    for limit in (*(n for n in LIMITS if n < most), most):
+        told = tell(said, meeting, after=after, limit=limit)
+        if told:
+            return told
+    return None
+
+
+def _value(said: Said, meeting: Meeting) -> float:
+    """Worth against the words that it takes."""
+    value = worth(said, meeting)
+    return value / math.sqrt(max(8, len(said.words))) if value > 0.3 else 0.0

@@ -10,7 +10,7 @@ from pipeline.language.posts import post_after
 from pipeline.language.roster import find_names
 from pipeline.language.said import Said
 from pipeline.language.structure import Outline
-from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Point, Speaker, Spoken, Themed
+from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Person, Point, Speaker, Spoken, Themed
 
 PREFIXES = frozenset(
     "dr dr. prof prof. professor sir dame lord lady rev rev. reverend baroness baron mr mrs ms mx judge justice minister councillor cllr".split()
@@ -58,6 +58,27 @@ class Meeting:
     event: Event
     themed: Themed
     outline: Outline
+
+    @cached_property
+    def told(self) -> dict[tuple[int, str, bool, int], str | None]:
+        """Wordings that were made already."""
+        return {}
+
+    @cached_property
+    def crowd(self) -> tuple[Person, ...]:
+        """The speakers, as the check on a statement wants them."""
+        return tuple(
+            Person(
+                name=s.name, honours=s.honours, role=s.role, organisation=s.organisation,
+                capacities=(), spoke=True, status=s.status, evidence=s.evidence,
+            )
+            for s in self.conversation.speakers
+        )  # fmt: skip
+
+    def moment(self, said: Said) -> Conversation:
+        """The conversation around one sentence: all that a check on it need look at."""
+        turns = self.conversation.turns[max(0, said.turn - 1) : said.turn + 3]
+        return self.conversation.model_copy(update={"turns": turns})
 
     @cached_property
     def speakers(self) -> dict[str, Speaker]:

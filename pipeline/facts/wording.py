@@ -13,7 +13,8 @@ from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.reported import report
 from pipeline.language.said import Said
-from pipeline.records import Evidence
+from pipeline.measures.support import unsupported
+from pipeline.records import Evidence, Point
 
 BACK = {w: w for w in ("it", "its", "they", "them", "their", "theirs", "he", "him", "his", "she", "her", "hers")}
 
@@ -33,13 +34,27 @@ class Told:
 
 def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = False, limit: int = 36) -> Told | None:
     """A sentence as a predicate of its speaker; `after` says that the sentence before it stands on the page too."""
+    key = (said.index, verb, after, limit)
+    if key not in meeting.told:
+        meeting.told[key] = _tell(said, meeting, verb=verb, after=after, limit=limit)
+    text = meeting.told[key]
+    return Told(text, said) if text else None
+
+
+def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     own = meeting.body_of(said.who)
     body = meeting.with_article(own) if own else None
     for wording in _wordings(said, body, verb=verb, after=after, limit=limit):
         text = _polished(wording, said, meeting, body)
-        if text:
-            return Told(text, said)
+        if text and borne_out(f"{said.who} {text}", said, meeting):
+            return text
     return None
+
+
+def borne_out(text: str, said: Said, meeting: Meeting) -> bool:
+    """Whether the check on every point will let this pass."""
+    point = Point(id="x", text=text, speakers=(said.name,) if said.name else (), evidence=(said.evidence,))
+    return not unsupported(point, meeting.moment(said), meeting.event, meeting.crowd)
 
 
 def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: int) -> Iterator[str]:

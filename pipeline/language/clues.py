@@ -53,37 +53,28 @@ class Read:
 
 
 def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
-    """Names, introductions and hand-overs of every turn; people introduced by full name join the directory."""
+    """Names, introductions and hand-overs of every turn; people introduced by full name join the directory, and
+    what they are said to be stands for them afterwards ("Minister, would you like to begin?")."""
     names = [find_names(turn.doc, directory) for turn in turns]
     introductions = [find_introductions(t.doc, n) for t, n in zip(turns, names, strict=True)]
+    _learn(introductions, directory)
+    names = [find_names(turn.doc, directory) for turn in turns]
     handovers = [find_handovers(t.doc, n) for t, n in zip(turns, names, strict=True)]
-    _learn(names, introductions, handovers, directory)
+    for called in handovers:
+        for cue in called:
+            if cue.full and cue.person and cue.kind in ("next", "previous", "hello") and not directory.candidates(cue.name):
+                directory.add(Entry(cue.name))
     return Read(names, introductions, handovers)
 
 
-def _learn(
-    names: list[list[Mention]],
-    introductions: list[list[Introduction]],
-    handovers: list[list[Handover]],
-    directory: Directory,
-) -> None:
+def _learn(introductions: list[list[Introduction]], directory: Directory) -> None:
     for found in introductions:
         for intro in found:
-            if len(intro.name.split()) > 1 and (intro.person or intro.kind == "self"):
-                _add(directory, intro.name)
-    for called in handovers:
-        for handover in called:
-            if handover.full and handover.person and handover.kind in ("next", "previous", "hello"):
-                _add(directory, handover.name)
-    for mentions in names:
-        for mention in mentions:
-            if mention.full and mention.person:
-                _add(directory, mention.name, only_if_new_family=True)
-
-
-def _add(directory: Directory, name: str, *, only_if_new_family: bool = False) -> None:
-    if not directory.candidates(name) and not only_if_new_family:
-        directory.add(Entry(name))
+            if len(intro.name.split()) < 2 or not (intro.person or intro.kind == "self"):
+                continue
+            who = directory.candidates(intro.name) or {directory.add(Entry(intro.name))}
+            if len(who) == 1 and intro.role and not intro.former:
+                directory.add_post(next(iter(who)), intro.role, intro.organisation)
 
 
 class Resolver:
@@ -96,11 +87,12 @@ class Resolver:
             for mentions in read.names
         ]
 
-    def __call__(self, turn: int, name: str, *, courtesy: bool) -> frozenset[int]:
+    def __call__(self, turn: int, name: str, *, courtesy: str = "", surname: bool = False) -> frozenset[int]:
         """The people whom the name can mean; a name that nobody has becomes somebody new."""
-        who = self._directory.candidates(name, courtesy=courtesy)
+        who = self._directory.candidates(name, courtesy=surname)
         if not who:
-            return frozenset({self._directory.add(Entry(f"Mr/Ms {name}" if courtesy and " " not in name else name))})
+            shown = f"{courtesy} {name}" if courtesy and " " not in name else name
+            return frozenset({self._directory.add(Entry(shown, heard_as=shown))})
         if len(who) > 1:
             for place in range(turn, max(-1, turn - 6), -1):
                 near = [p for p in self._fulls[place] if p in who]
@@ -130,10 +122,10 @@ class _Collector:
 
     def introduction(self, at: int, intro: Introduction) -> None:
         if intro.kind == "self":
-            who = self._resolve(at, intro.name, courtesy=intro.courtesy)
+            who = self._resolve(at, intro.name, courtesy=intro.courtesy, surname=intro.surname)
             self._add(at, self._turns[at].voice, who, SELF, "introduction", intro.start, intro.end)
         elif intro.kind == "introduced" and intro.person:
-            who = self._resolve(at, intro.name, courtesy=intro.courtesy)
+            who = self._resolve(at, intro.name, courtesy=intro.courtesy, surname=intro.surname)
             left = len(self._turns[at].doc) - intro.end
             for voice, share in self._following(at):
                 self._add(at, voice, who, share * _by(NEXT_BY_DISTANCE, left), "introduction", intro.start, intro.end)
@@ -141,7 +133,7 @@ class _Collector:
     def handover(self, at: int, cue: Handover) -> None:
         if not cue.person and not (cue.kind == "next" and cue.left <= 2):
             return
-        who = self._resolve(at, cue.name, courtesy=cue.courtesy)
+        who = self._resolve(at, cue.name, courtesy=cue.courtesy, surname=cue.surname)
         if cue.kind == "next":
             for voice, share in self._following(at):
                 self._add(at, voice, who, share * _by(NEXT_BY_DISTANCE, cue.left), "handover", cue.start, cue.end)

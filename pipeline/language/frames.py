@@ -20,6 +20,7 @@ from pipeline.language.roster import Mention
 
 _COMMAS = [",", "-", "–", "—", ":", ";"]
 _STOPS = [".", "?", "!", "…"]
+_REACH = 14  # tokens; no pattern is longer
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ def _dropped(token: Any) -> bool:
     return token.has_extension("disfluency") and token._.disfluency in ("filler", "repetition")
 
 
+def _windows(places: list[int], length: int) -> Iterator[tuple[int, int]]:
+    """Stretches of `_REACH` tokens around the places, joined where they touch."""
+    start, end = max(0, places[0] - _REACH), places[0] + _REACH + 1
+    for place in places[1:]:
+        if place - _REACH > end:
+            yield start, min(end, length)
+            start = place - _REACH
+        end = place + _REACH + 1
+    yield start, min(end, length)
+
+
 @dataclass(frozen=True)
 class Found:
     """A frame that fitted: its key, its tokens in the reduced doc, and the names inside."""
@@ -83,12 +95,19 @@ class Frames:
         if not reduced.names:
             return
         doc = reduced.doc
-        for key, start, end in sorted(self._matcher(doc.vocab)(doc), key=lambda m: (m[1], m[2])):
+        for key, start, end in sorted(self._matches(reduced), key=lambda m: (m[1], m[2])):
             name, _, flag = doc.vocab.strings[key].partition("$")
             if flag and end < len(doc) and doc[end].text not in _STOPS and not doc[end].is_sent_start:
                 continue
             inside = tuple(i for i in range(start, end) if i in reduced.names)
             yield Found(name, start, end, inside)
+
+    def _matches(self, reduced: Reduced) -> Iterator[tuple[int, int, int]]:
+        """Matches around names only: long speeches hold few of them."""
+        matcher = self._matcher(reduced.doc.vocab)
+        for start, end in _windows(sorted(reduced.names), len(reduced.doc)):
+            for key, first, last in matcher(reduced.doc[start:end]):
+                yield key, start + first, start + last
 
     def _matcher(self, vocab: Vocab) -> Matcher:
         held = self._matchers.get(id(vocab))

@@ -29,11 +29,12 @@ class Handover:
     start: int
     end: int
     name: str
-    courtesy: bool = False
+    courtesy: str = ""
     left: int = 0
     before: int = 0  # words before it in the doc
     person: bool = True
     question: bool = False  # its sentence is a question
+    surname: bool = False  # a single word here is a family name
 
     @property
     def full(self) -> bool:
@@ -49,7 +50,7 @@ def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
         if not frame.names:
             continue
         at = frame.names[-1] if frame.key != "previous" else frame.names[0]
-        if frame.key == "next" and _ruled_out(reduced, frame):
+        if not reduced.names[at].likely or (frame.key == "next" and _ruled_out(reduced, frame)):
             continue
         if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
             best[at] = frame
@@ -76,6 +77,7 @@ def _make(doc: Doc, reduced: Reduced, frame: Found, at: int) -> Handover:
         sum(1 for i in words if i < frame.start),
         mention.person,
         _in_question(reduced, at),
+        mention.surname,
     )
 
 
@@ -102,6 +104,6 @@ class Handovers:
     def __call__(self, doc: Doc) -> Doc:
         """Find the doc's hand-overs."""
         found = find_handovers(doc, list(notes.show(doc, "names", Mention)))
-        rows = [(h.kind, h.start, h.end, h.name, h.courtesy, h.left, h.before, h.person, h.question) for h in found]
+        rows = [(h.kind, h.start, h.end, h.name, h.courtesy, h.left, h.before, h.person, h.question, h.surname) for h in found]
         notes.keep(doc, "handovers", rows)
         return doc

@@ -31,11 +31,12 @@ class Introduction:
     name: str
     title: str = ""
     letters: str = ""
-    courtesy: bool = False
+    courtesy: str = ""
     role: str = ""
     organisation: str = ""
     former: bool = False  # the role or organisation is a past one
     person: bool = True  # False: the name may be no person's
+    surname: bool = False  # a single word here is a family name
 
     @property
     def honours(self) -> str | None:
@@ -54,6 +55,8 @@ def find_introductions(doc: Doc, mentions: list[Mention]) -> list[Introduction]:
                 found[at] = _make(doc, "self", reduced, frame, at)
     for frame in _OTHER.find(reduced):
         for at in frame.names[:1]:
+            if reduced.names[at].post:
+                continue
             if at in found and found[at].kind in ("self", "introduced"):
                 continue
             made = _make(doc, frame.key, reduced, frame, at)
@@ -90,6 +93,7 @@ def _make(doc: Doc, kind: str, reduced: Reduced, frame: Found, at: int) -> Intro
         post.organisation,
         post.former,
         mention.person,
+        mention.surname,
     )
 
 
@@ -125,7 +129,7 @@ class Introductions:
         """Find the doc's introductions."""
         found = find_introductions(doc, list(notes.show(doc, "names", Mention)))
         rows = [
-            (i.kind, i.start, i.end, i.name, i.title, i.letters, i.courtesy, i.role, i.organisation, i.former, i.person)
+            (i.kind, i.start, i.end, i.name, i.title, i.letters, i.courtesy, i.role, i.organisation, i.former, i.person, i.surname)
             for i in found
         ]
         notes.keep(doc, "introductions", rows)

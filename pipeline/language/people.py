@@ -70,6 +70,7 @@ class Entry:
     organisation: str = ""
     role: str = ""
     honours: str | None = None
+    heard_as: str = ""  # shown instead of the name, for "Mr Epp" of whom no more was said
 
 
 @dataclass
@@ -80,6 +81,8 @@ class Directory:
     _full: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _first: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _last: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _posts: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _begins: set[str] = field(default_factory=set)  # first words of all of these
 
     def add(self, entry: Entry) -> int:
         """Add a person; one with the same folded name is returned instead."""
@@ -97,6 +100,7 @@ class Directory:
         if not words:
             return
         self._full[" ".join(words)].add(at)
+        self._begins |= {form for word in words for form in short_forms(word)}
         if len(words) > 1 or not name.title:
             for form in short_forms(words[0]):
                 self._first[form].add(at)
@@ -105,13 +109,35 @@ class Directory:
             for begin in range(1 if len(words) > 1 else 0, len(words)):
                 self._last[" ".join(words[begin:])].add(at)
 
-    def knows_word(self, word: str) -> bool:
-        """True when somebody's first or family name is this (folded) word."""
-        return word in self._first or word in self._last or word in self._full
+    def add_post(self, at: int, role: str, organisation: str = "") -> None:
+        """Remember what somebody is, so that "Minister" or "the member for Lakeside" can mean them."""
+        words = fold(role.split("(")[0]).split()
+        if not words:
+            return
+        whole = " ".join(words)
+        heads = {whole}
+        for link in (" for ", " of ", " at ", " with ", ", "):
+            heads.add(whole.split(link)[0].strip(" ,"))
+        if organisation:
+            heads.add(f"{words[0]} for {fold(organisation)}")
+        for head in heads:
+            self._posts[head].add(at)
+
+    def posts_begin(self, word: str) -> bool:
+        """True when some post may begin with this word."""
+        return any(post.startswith(word) for post in self._posts)
+
+    def is_post(self, words: str) -> bool:
+        """True when these (folded) words are the post of one person and nobody else."""
+        return len(self._posts.get(words, ())) == 1
+
+    def begins(self, word: str) -> bool:
+        """True when somebody's first name, family name or full name may begin with this (folded) word."""
+        return word.split(" ")[0] in self._begins
 
     def knows(self, words: str) -> bool:
         """True when these (folded) words are all of somebody's name, first name or family name."""
-        return self.knows_word(words)
+        return words in self._first or words in self._last or words in self._full
 
     def candidates(self, name: str, *, courtesy: bool = False) -> frozenset[int]:
         """Who can be meant, best reading only; empty when nobody known is.
@@ -121,6 +147,8 @@ class Directory:
         words = fold(name)
         if words in self._full:
             return frozenset(self._full[words])
+        if self.is_post(words):
+            return frozenset(self._posts[words])
         parts = words.split()
         if not parts:
             return frozenset()

@@ -5,6 +5,7 @@ roster first, then from a title before it, then from the entities, then from a l
 like a name (capitalised, unknown) is kept as `person=False`, for the introductions that accept it.
 """
 
+import re
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -16,8 +17,11 @@ from pipeline.language.lists import COURTESIES, HONOURS, NOT_NAMES, ORGANISATION
 from pipeline.language.people import Directory, Entry, directory_of
 
 FACTORY = "afterword_roster"
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*")
 _LONGEST_NAME = 5  # words
 _TITLES = COURTESIES | TITLES.keys()
+_BEFORE_POSTS = frozenset("mr mrs ms madam madame mister the our hon honourable honorable right".split())
+_LONGEST_POST = 12  # words
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,28 @@ class Mention:
     name: str  # without titles and honours, as said
     title: str = ""  # shown titles, e.g. "Dr"
     letters: str = ""  # shown honours after the name, e.g. "OBE"
-    courtesy: bool = False  # said after "Mr", "Minister", ...
+    courtesy: str = ""  # "Mr", "Minister", ... as said before it
     person: bool = True  # False: capitalised and unknown, may be a body or a thing
     known: bool = False  # somebody on the roster has this name
+    post: bool = False  # not a name but what somebody is known to be: "the Minister for Health"
+
+    @property
+    def surname(self) -> bool:
+        """A single word here is a family name."""
+        return bool(self.courtesy or self.title)
 
     @property
     def full(self) -> bool:
         """First and family name were said."""
         return len(self.name.split()) > 1
+
+    @property
+    def likely(self) -> bool:
+        """A person, or an unknown word that may be one: short, in no dictionary, and no word for a body in it."""
+        words = self.name.lower().split()
+        if self.person or len(words) > 3 or any(w in ORGANISATION_WORDS for w in words):
+            return self.person
+        return not any(is_ordinary(w) for w in words) or words[0] in given_names()
 
     @property
     def honours(self) -> str | None:
@@ -62,6 +80,7 @@ def find_names(doc: Doc, directory: Directory) -> list[Mention]:
 class _Finder:
     def __init__(self, doc: Doc, directory: Directory) -> None:
         self._doc = doc
+        self._tokens = list(doc)  # indexing a list is much cheaper than indexing a doc
         self._directory = directory
         self._tagged = doc.has_annotation("TAG")
         letters = [t for t in doc if t.is_alpha]
@@ -69,7 +88,10 @@ class _Finder:
 
     def at(self, start: int) -> Mention | None:
         """The name that begins at this token, titles included."""
-        begin, titles, courtesy = self._titles(start)
+        post = self._post(start)
+        if post is not None:
+            return post
+        begin, titles = self._titles(start)
         titled = begin > start
         core = self._core(begin, titled=titled)
         if core is None:
@@ -80,17 +102,45 @@ class _Finder:
             return None
         letters, last = self._letters(end)
         title = " ".join(TITLES[t] for t in titles if t in TITLES)
-        return Mention(start, last, text, title, letters, courtesy and not title, person or titled, known)
+        courtesy = "" if title or not titled else self._tokens[start].text
+        return Mention(start, last, text, title, letters, courtesy, person or titled, known)
 
-    def _titles(self, at: int) -> tuple[int, list[str], bool]:
+    def _post(self, start: int) -> Mention | None:
+        """ "Minister", "the Deputy Minister", "Mr. Chair", where the meeting knows who that is."""
+        begin, _ = self._titles(start, only=_BEFORE_POSTS)
+        if begin >= len(self._tokens) or not self._directory.posts_begin(self._tokens[begin].lower_):
+            return None
+        for end in range(min(len(self._doc), begin + _LONGEST_POST), begin, -1):
+            words = fold(self._doc[begin:end].text)
+            if self._directory.is_post(words):
+                return self._as_post(start, begin, end, words)
+        return None
+
+    def _as_post(self, start: int, begin: int, end: int, words: str) -> Mention | None:
+        following = self._tokens[end] if end < len(self._tokens) else None
+        named = following is not None and following.text[:1].isupper() and not self._first_in_sentence(following)
+        if named and not following.is_sent_start and following.lower_ != "i":  # type: ignore[union-attr]
+            return None  # "Minister Blair"
+        single = end - begin == 1 and begin == start
+        if single and not self._tokens[begin].text[:1].isupper() and not self._alone(begin):
+            return None
+        return Mention(start, end, words, known=True, post=True)
+
+    def _alone(self, at: int) -> bool:
+        """Between commas or stops, or after "thank you"."""
+        before = self._tokens[at - 1].lower_ if at else "."
+        after = self._tokens[at + 1].text if at + 1 < len(self._tokens) else "."
+        return before in (",", ".", "you", "thanks", "?") and after in (",", ".", "?", "!")
+
+    def _titles(self, at: int, only: frozenset[str] | None = None) -> tuple[int, list[str]]:
         titles: list[str] = []
         doc = self._doc
-        while at < len(doc) and doc[at].lower_.strip(".") in _TITLES:
+        while at < len(doc) and doc[at].lower_.strip(".") in (only or _TITLES):
             titles.append(doc[at].lower_.strip("."))
             at += 1
             if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
                 at += 1
-        return at, titles, bool(titles)
+        return at, titles
 
     def _letters(self, end: int) -> tuple[str, int]:
         doc, letters, last, at = self._doc, [], end, end
@@ -105,6 +155,8 @@ class _Finder:
 
     def _core(self, begin: int, *, titled: bool) -> tuple[int, bool, bool] | None:
         """(end, certainly a person, on the roster) of the longest name that begins here."""
+        if begin >= len(self._tokens):
+            return None
         registered = self._registered(begin, titled=titled)
         if registered is not None:
             grown = self._grown(begin, registered)
@@ -118,8 +170,10 @@ class _Finder:
         return end, titled or self._is_person(begin, end), False
 
     def _registered(self, begin: int, *, titled: bool) -> int | None:
+        if not self._directory.begins(fold(self._tokens[begin].text)):
+            return None
         for end in range(min(len(self._doc), begin + 2 * _LONGEST_NAME), begin, -1):
-            if self._doc[end - 1].is_punct and self._doc[end - 1].text != "-":
+            if self._tokens[end - 1].is_punct and self._tokens[end - 1].text != "-":
                 continue
             words = fold(self._doc[begin:end].text)
             if words and self._directory.knows(words) and self._wanted(begin, end, titled=titled):
@@ -130,7 +184,7 @@ class _Finder:
         """A single registered word that is also an ordinary one ("will", "grace") must look like a name."""
         if end - begin > 1 or titled:
             return True
-        token = self._doc[begin]
+        token = self._tokens[begin]
         if len(token.text) < 2:
             return False
         return not is_ordinary(token.text) or self._capital(token) or (not self._cased and self._tag_name(token))
@@ -145,11 +199,11 @@ class _Finder:
 
     def _called(self, token: Token) -> bool:
         """Alone before a comma or a stop at the start of a sentence: "Grace, the floor is yours"."""
-        follows = token.i + 1 < len(self._doc) and self._doc[token.i + 1].text in (",", ".", "?", "!")
+        follows = token.i + 1 < len(self._doc) and self._tokens[token.i + 1].text in (",", ".", "?", "!")
         return follows and token.lower_ in given_names()
 
     def _first_in_sentence(self, token: Token) -> bool:
-        return token.i == 0 or bool(token.is_sent_start) or self._doc[token.i - 1].text in (".", "?", "!", "…", '"', "“")
+        return token.i == 0 or bool(token.is_sent_start) or self._tokens[token.i - 1].text in (".", "?", "!", "…", '"', "“")
 
     def _tag_name(self, token: Token) -> bool:
         return self._tagged and token.tag_ in ("NNP", "NNPS", "PROPN")
@@ -158,7 +212,7 @@ class _Finder:
         """Could this token be part of a name that is not on the roster?"""
         if token.is_punct or token.like_num or token.is_space or token.lower_ in NOT_NAMES or token.lower_ in _TITLES:
             return False
-        if token.text[:1] in "'’" or not any(c.isalpha() for c in token.text):
+        if token.text[:1] in "'’" or not _WORD.fullmatch(token.text):
             return False
         if self._cased:
             return self._capital(token) and not (token.is_stop and not self._tag_name(token))
@@ -200,19 +254,20 @@ class _Finder:
         words = [t.lower_ for t in span if t.is_alpha]
         if not words or len(words) > _LONGEST_NAME or any(w in ORGANISATION_WORDS for w in words):
             return False
-        if self._doc[begin - 1].lower_ in ("the", "a", "an") if begin else False:
+        if self._tokens[begin - 1].lower_ in ("the", "a", "an") if begin else False:
             return False
         kinds = {t.ent_type_ for t in span}
         if words[0] in given_names():
             return "ORG" not in kinds or len(words) == 2
-        return "PERSON" in kinds and "ORG" not in kinds
+        unknown = any(not is_ordinary(word) for word in words)
+        return unknown and "PERSON" in kinds and "ORG" not in kinds
 
 
 def _entities(doc: Doc, mentions: list[Mention], directory: Directory) -> None:
     """Registered names become PERSON entities whose id is the registered spelling."""
     spans = []
     for mention in mentions:
-        who = directory.candidates(mention.name, courtesy=mention.courtesy) if mention.known else frozenset()
+        who = directory.candidates(mention.name, courtesy=mention.surname) if mention.known else frozenset()
         if len(who) == 1:
             name = directory.entries[next(iter(who))].name
             spans.append(Span(doc, mention.start, mention.end, label="PERSON", kb_id=name))
@@ -242,6 +297,6 @@ class RosterLinker:
         notes.keep(
             doc,
             "names",
-            [(m.start, m.end, m.name, m.title, m.letters, m.courtesy, m.person, m.known) for m in mentions],
+            [(m.start, m.end, m.name, m.title, m.letters, m.courtesy, m.person, m.known, m.post) for m in mentions],
         )
         return doc

@@ -218,7 +218,7 @@ class _Walk:
         if opened:
             self.state = opened
             self.main = None
-        elif self.state in ("opening", "keynote") and any("handover" in a for a in acts) and index < self.last:
+        elif self.state in ("opening", "keynote") and any("handover" in a for a in acts) and index < self.last and index > 0:
             self.state = self._plain_next(index)
         elif not self.chairs and self.state == "opening" and index > 0:
             self.state = "discussion"
@@ -261,7 +261,8 @@ class _Walk:
 
     def _other(self, index: int, who: str) -> PartKind:
         words = len(self.turns[index].words)
-        if self.state == "opening" and index > 0:
+        soon = words < 2 * LONG and any(index < i <= index + 3 and len(self.turns[i].words) >= 2 * LONG for i in self.longs)
+        if self.state == "opening" and index > 0 and not soon:
             self.state = "talk" if words >= 2 * LONG else "discussion" if words >= 20 else "opening"
         if self.state == "keynote":
             if self.main is None and words >= LONG:

@@ -125,7 +125,8 @@ class _Naming:
         )  # fmt: skip
 
     def _name(self, person: int) -> str:
-        return parse_name(self._directory.entries[person].name).name
+        entry = self._directory.entries[person]
+        return entry.heard_as or parse_name(entry.name).name
 
     def _speakers(self) -> list[Speaker]:
         resolve = Resolver(self._directory, self._read)
@@ -219,9 +220,11 @@ def _directory(event: Event) -> Directory:
     for at, person in enumerate(event.registered):
         name = parse_name(person.name)
         if len(name.name) > 1:  # a single letter is no name that could be recognised
-            directory.add(
-                Entry(person.name, at, person.aliases, person.organisation or "", person.role or "", name.honours)
+            entry = Entry(
+                person.name, at, person.aliases, person.organisation or "", person.role or "", name.honours
             )
+            who = directory.add(entry)
+            directory.add_post(who, person.role or "", person.organisation or "")
     return directory
 
 

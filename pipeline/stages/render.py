@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -122,7 +123,11 @@ class Render:
 
     def _filled(self, template: str, page: Page) -> str:
         try:
-            text = _environment(template, self.templates).get_template(template).render(page=page)
+            text = (
+                _environment(self.templates, html=template.endswith(".html.j2"))
+                .get_template(template)
+                .render(page=page)
+            )
         except _TEMPLATE_FAULTS as error:
             if self.templates is None:  # our own template: a mistake of ours, not of the user's
                 raise
@@ -162,9 +167,9 @@ def _place(error: Exception, own: Path | None) -> tuple[str, int | None] | None:
 # ---- the environment -------------------------------------------------------------------------------------------------
 
 
-def _environment(template: str, templates: Path | None) -> Environment:
+@lru_cache(maxsize=8)  # compiled templates are kept; a changed file is read again
+def _environment(templates: Path | None, *, html: bool) -> Environment:
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in (templates, OURS) if folder])
-    html = template.endswith(".html.j2")
     environment = ImmutableSandboxedEnvironment(
         loader=loader,
         autoescape=html,

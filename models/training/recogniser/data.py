@@ -19,7 +19,6 @@ from torch import Tensor
 
 from .features import FRAMES_PER_SECOND, PADDED_FRAMES, WINDOW_FRAMES, log_mel
 
-LETTERS = " abcdefghijklmnopqrstuvwxyz0123456789'"
 IGNORE = -100
 PHONE_SECONDS = 0.04
 
@@ -31,7 +30,6 @@ class Window:
     mel: np.ndarray
     pieces: list[int] = field(default_factory=list)
     spans: list[tuple[float, float]] = field(default_factory=list)
-    text: str = ""
     phones: list[tuple[float, float, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     end: float = 0.0
@@ -47,9 +45,7 @@ class Batch:
     weights: Tensor
     spans: Tensor
     phones: Tensor
-    letters: Tensor
-    letter_lengths: Tensor
-    frame_lengths: Tensor
+    pieces: Tensor
 
 
 class Shards:
@@ -146,7 +142,6 @@ class Windows:
         parts: list[np.ndarray] = []
         window = Window(np.zeros((0, 80), "float32"))
         at = 0
-        texts: list[str] = []
         for index in range(utterances):
             gap = int((rng.uniform(0.0, 0.4) if index == 0 else rng.uniform(0.2, 1.5)) * FRAMES_PER_SECOND)
             if index == 0 and length > 500 and rng.random() < 0.2:
@@ -164,14 +159,12 @@ class Windows:
             at += gap
             offset = at / FRAMES_PER_SECOND - low / FRAMES_PER_SECOND
             self._add_words(window, row, first, last, offset)
-            texts += [row["text"][a:b] for a, b, _, _ in row["words"][first:last]]
             self._add_phones(window, row, low, high, offset, gap)
             window.names += row["names"]
             at += high - low
         tail = int(rng.uniform(0, 0.5) * FRAMES_PER_SECOND)
         parts.append(np.full((max(0, min(tail, length - at)), 80), -10.0, "float32"))
         window.mel = np.concatenate(parts)
-        window.text = " ".join(texts)
         return window
 
     def _add_words(self, window: Window, row: dict[str, Any], first: int, last: int, offset: float) -> None:
@@ -246,10 +239,15 @@ class Windows:
         frames += frames % 2
         mel = torch.zeros(size, 80, frames)
         phones = torch.full((size, frames // 2), IGNORE)
+        pieces = torch.full((size, frames // 2), IGNORE)
         for i, (window, array) in enumerate(zip(windows, mels)):
             mel[i, :, : len(array)] = torch.from_numpy(array.T.copy())
             for start, stop, phone in window.phones:
                 phones[i, int(np.ceil(start / PHONE_SECONDS)) : int(np.ceil(stop / PHONE_SECONDS))] = phone
+            pieces[i, : len(array) // 2] = self.eot
+            for piece, (start, stop) in zip(window.pieces, window.spans):
+                first = int(np.ceil(start / PHONE_SECONDS))
+                pieces[i, first : max(first + 1, int(np.ceil(stop / PHONE_SECONDS)))] = piece
             if not window.pieces:
                 phones[i, : len(array) // 2] = 0
         rows = [self._sequence(window, rng, prompts) for window in windows]
@@ -263,13 +261,7 @@ class Windows:
             targets[i, : len(ids)] = torch.tensor(wanted)
             weights[i, : len(ids)] = torch.tensor(counts)
             spans[i, : len(ids)] = torch.tensor(times)
-        letters = [[LETTERS.index(c) + 1 for c in window.text.lower() if c in LETTERS] for window in windows]
-        return Batch(
-            mel, inputs, targets, weights, spans, phones,
-            torch.tensor([x for row in letters for x in row], dtype=torch.long),
-            torch.tensor([len(row) for row in letters]),
-            torch.tensor([max(1, len(array) // 2) for array in mels]),
-        )
+        return Batch(mel, inputs, targets, weights, spans, phones, pieces)
 
     def _sequence(self, window: Window, rng: random.Random, prompts: float) -> tuple[list[int], list[int], list[float], list[tuple[float, float]]]:
         """Decoder inputs, targets, weights and time spans of one window."""

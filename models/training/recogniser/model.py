@@ -20,7 +20,7 @@ class Shape:
 
     vocabulary: int
     phones: int
-    letters: int
+    pieces: int
     width: int = 256
     heads: int = 4
     encoder_layers: int = 4
@@ -147,7 +147,7 @@ class Decoder(nn.Module):
 
 
 class Recogniser(nn.Module):
-    """Encoder and decoder, with a phoneme head and a letter head (CTC) that only training uses."""
+    """Encoder and decoder, with heads for the phoneme and the piece of each moment, which only training uses."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -155,4 +155,4 @@ class Recogniser(nn.Module):
         self.encoder = Encoder(shape)
         self.decoder = Decoder(shape)
         self.phone_head = nn.Linear(shape.width, shape.phones)
-        self.letter_head = nn.Linear(shape.width, shape.letters)
+        self.piece_head = nn.Linear(shape.width, shape.pieces)

@@ -2,7 +2,7 @@
 
     python -m models.training.recogniser.train --shards DIR --tokenizer FILE --run DIR --minutes 90
 
-1. phonemes and letters (CTC) from short crops, encoder only; 2. the decoder joins on single short utterances, one
+1. phonemes and pieces of each moment, from short crops, encoder only; 2. the decoder joins on single short utterances, one
 cross-attention head per layer guided along the known times; 3. longer, packed windows with prompts and silence;
 4. full 30 s windows with the padding that faster-whisper adds. A checkpoint is written every two minutes; the
 same command goes on from it. Shards written meanwhile are picked up.
@@ -25,7 +25,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
-from .data import IGNORE, LETTERS, PHONE_SECONDS, Batch, Shards, Windows
+from .data import IGNORE, PHONE_SECONDS, Batch, Shards, Windows
 from .features import PADDED_FRAMES
 from .model import Recogniser, Shape
 
@@ -85,14 +85,8 @@ def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int) -> dict[
     parts: dict[str, Tensor] = {}
     phones = batch.phones[:, : memory.shape[1]]
     parts["phone"] = F.cross_entropy(model.phone_head(memory).transpose(1, 2), phones, ignore_index=IGNORE)
-    if batch.letters.numel():
-        spoken = batch.letter_lengths > 0
-        limit = int(batch.frame_lengths.max())
-        scores = model.letter_head(memory[:, :limit]).log_softmax(-1)
-        parts["letters"] = F.ctc_loss(
-            scores[spoken].transpose(0, 1), batch.letters, batch.frame_lengths[spoken].clamp(max=limit),
-            batch.letter_lengths[spoken], zero_infinity=True,
-        )
+    pieces = batch.pieces[:, : memory.shape[1]]
+    parts["piece"] = F.cross_entropy(model.piece_head(memory).transpose(1, 2), pieces, ignore_index=IGNORE)
     if decoder:
         logits, heads = model.decoder(batch.inputs, memory)
         each = F.cross_entropy(logits.transpose(1, 2), batch.targets, reduction="none")
@@ -105,7 +99,7 @@ def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int) -> dict[
 def weighted(parts: dict[str, Tensor], share: float) -> Tensor:
     """The sum to minimise; the encoder's own tasks fade as the decoder takes over."""
     fade = 1.0 if share < 0.3 else max(0.3, 1.0 - (share - 0.3) * 1.5)
-    scale = {"phone": 0.6 * fade, "letters": 0.4 * fade, "text": 1.0, "guide": 0.3}
+    scale = {"phone": 0.6 * fade, "piece": 0.5 * fade, "text": 1.0, "guide": 0.3}
     total = torch.zeros(())
     for name, value in parts.items():
         total = total + scale[name] * value
@@ -115,7 +109,8 @@ def weighted(parts: dict[str, Tensor], share: float) -> Tensor:
 def build(tokenizer: Tokenizer, phones: int, arguments: argparse.Namespace) -> Recogniser:
     """A fresh model of the size asked for."""
     return Recogniser(Shape(
-        vocabulary=tokenizer.get_vocab_size(), phones=phones, letters=len(LETTERS) + 1, width=arguments.width,
+        vocabulary=tokenizer.get_vocab_size(), phones=phones, pieces=tokenizer.token_to_id("<|endoftext|>") + 1,
+        width=arguments.width,
         encoder_layers=arguments.encoder_layers, decoder_layers=arguments.decoder_layers,
     ))
 

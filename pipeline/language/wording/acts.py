@@ -17,6 +17,7 @@ from pipeline.language.wording.words import (
     HOUSEKEEPING,
     NEGATIONS,
     NOUN_FRAMES,
+    POINTING,
     REPORTED_AS,
     SAYING,
     SHOULD_FRAMES,
@@ -60,21 +61,17 @@ def _performed(sentence: Sentence, voice: Voice, verb: Token, lemma: str) -> str
     if lemma in THINKING | SHOULD_FRAMES and ours and verb.tag_ != "VBG":
         return None  # "the network hoped that ..." is more than the speaker's own view
     after = _after(sentence, verb)
+    clausal = _opens_clause(after)
     if lemma == "point" and after and after[0].lower_ == "out":
         return _claimed(sentence, voice, after[0], "pointed out")
-    if lemma in TELLING:
-        told = next((t for t in after[:3] if t.lower_ in ("that", "you", "everyone")), None)
-        skipped = next((t for t in reversed(after[:3]) if t.lower_ in ("you", "all", "everyone")), verb)
-        return _claimed(sentence, voice, skipped, "said") if told is not None else None
-    if lemma in SAYING | THINKING and _opens_clause(after):
+    if lemma in TELLING and clausal:
+        told = next((t for t in reversed(after[:3]) if t.lower_ in ("you", "all", "everyone", "members")), None)
+        return _claimed(sentence, voice, told, "said") if told is not None else None
+    if lemma in SAYING | THINKING and clausal:
         return _claimed(sentence, voice, verb, REPORTED_AS.get(lemma) or inflected(lemma, "VBD"), lemma=lemma)
-    if lemma in THINKING:
-        if lemma in ("hope", "expect") and after and after[0].lower_ == "to":
-            return None
+    if lemma in THINKING and not (lemma in ("hope", "expect") and after and after[0].lower_ == "to"):
         raise Doubtful  # "I think a lot of people", "I don't know": nothing is claimed
-    if lemma in NOUN_FRAMES and _whole(after, lemma):
-        return _done(sentence, voice, verb, lemma)
-    return None
+    return _done(sentence, voice, verb, lemma) if lemma in NOUN_FRAMES and _whole(after, lemma) else None
 
 
 def _after(sentence: Sentence, verb: Token) -> list[Token]:
@@ -97,9 +94,13 @@ def _claimed(sentence: Sentence, voice: Voice, verb: Token, said: str, *, lemma:
     tokens = [t for t in sentence.tokens if t.i > verb.i]
     while tokens and tokens[0].is_punct:
         tokens = tokens[1:]
+    if tokens and tokens[0].lower_ == "to":  # "to my colleagues that ..."
+        tokens = [t for t in tokens if t.i >= next((m.i for m in tokens[:7] if m.lower_ == "that"), tokens[-1].i)]
     joint = "that"
     if tokens and tokens[0].lower_ in ("that", "whether", "if") and tokens[0].pos_ != "PRON":
         joint = "that" if tokens[0].lower_ == "that" else "whether"
+        if joint == "whether" and lemma not in ("wonder", "doubt", "know", ""):
+            raise Doubtful
         tokens = tokens[1:]
     if tokens and tokens[0].lower_ in ("how", "why", "what"):
         joint = ""
@@ -133,13 +134,9 @@ def _done(sentence: Sentence, voice: Voice, verb: Token, lemma: str) -> str:
         rest = rest[1:]
     line = Line(rest)
     addressed = _address(line, lemma, voice)
-    if (
-        not addressed
-        and rest
-        and rest[0].lower_ in ("it", "this", "that", "them", "him", "her", "these", "those", "you")
-    ):
-        if len(rest) < 2 or rest[1].pos_ not in ("NOUN", "ADJ", "PROPN", "NUM"):
-            raise Doubtful
+    pointing = bool(rest) and rest[0].lower_ in POINTING | {"you"}
+    if not addressed and pointing and (len(rest) < 2 or rest[1].pos_ not in ("NOUN", "ADJ", "PROPN", "NUM")):
+        raise Doubtful
     return f"{inflected(lemma, 'VBD')} {worded(rest, voice.to(addressed), line=line)}"
 
 

@@ -180,12 +180,19 @@ def _is_finite(token: Token, clause: Clause) -> bool:
         return False
     if text in SHIFTED_MODALS or text in FULL_FORMS or token.tag_ == "MD":
         return True
+    previous = token.doc[token.i - 1] if token.i else None
+    if token.tag_ in ("VBP", "VBZ") and token.pos_ == "VERB" and previous is not None and _modifies(previous):
+        return False  # a plural noun read as a verb: "sixty features"
     helped = any(v.i != token.i and v.dep_ in ("aux", "aux:pass") and v.tag_ != "VBG" for v in clause.verbs)
     if token.tag_ in ("VBP", "VB") and (_word_before(token) in _AUXILIARY or (helped and token.dep_ not in AUX)):
         return False
     if token.tag_ in ("VBP", "VB") and _let_do(clause):
         return False
     return token.tag_ in ("VBP", "VBZ", "VBD") or (clause.finite is not None and clause.finite.i == token.i)
+
+
+def _modifies(token: Token) -> bool:
+    return token.tag_ in ("CD", "PRP$", "JJ") or token.lower_ in ("the", "a", "an", "every")
 
 
 def _let_do(clause: Clause) -> bool:

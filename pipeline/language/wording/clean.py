@@ -25,13 +25,13 @@ def clean(span: Span) -> list[Token]:
     gone: set[int] = set()
     for rule in (_marked, _fillers, _phrases, _asides, _vocatives):
         gone |= rule(tokens)
-    tokens = _without(tokens, gone)
-    tokens = _without(tokens, _corrections(tokens))
-    tokens = _without(tokens, _repeats(tokens))
+    tokens = without(tokens, gone)
+    tokens = without(tokens, _corrections(tokens))
+    tokens = without(tokens, _repeats(tokens))
     return _open(tokens)
 
 
-def _without(tokens: Sequence[Token], gone: set[int]) -> list[Token]:
+def without(tokens: Sequence[Token], gone: set[int]) -> list[Token]:
     """Without these, and without a comma that stood beside one of them."""
     kept: list[Token] = []
     after_gap = False
@@ -144,6 +144,8 @@ def _vocatives(tokens: Sequence[Token]) -> set[int]:
     called = words[:names]
     follows = words[names : names + 2]
     asks = len(follows) == 2 and (follows[1].pos_ in ("AUX", "PRON") or follows[1].tag_ in ("MD", "WP", "WRB"))
+    addressed = bool(called) and all(t.lower_ in ADDRESSES for t in called)
+    asks = asks or addressed
     if called and len(follows) == 2 and follows[0].text == "," and (asks or not any("subj" in t.dep_ for t in called)):
         gone |= {t.i for t in called}
     return gone

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.language.wording.clauses import AUX, SUBJECTS
-from pipeline.language.wording.clean import clean
+from pipeline.language.wording.clean import clean, without
 from pipeline.language.wording.line import Line
 from pipeline.language.wording.words import ABBREVIATIONS, CONDITIONS, INTENSIFIERS, MODALS, NEGATIONS, SENTENCE_ADVERBS
 
@@ -26,7 +26,7 @@ def compress(span: Span, *, limit: int = 30) -> str | None:
 
 def trimmed(tokens: list[Token], limit: int) -> list[Token] | None:
     """These tokens, shortened as far as needed to hold at most `limit` words; None where that is not possible."""
-    tokens = _without(tokens, _needless(tokens))
+    tokens = without(tokens, _needless(tokens))
     for rule in (_asides, _adverbs, _late_clauses, _relatives, _late_phrases):
         tokens = _shorten(tokens, rule, limit)
     return tokens if _count(tokens) <= limit else None
@@ -38,16 +38,12 @@ def _shorten(tokens: list[Token], rule: Callable[[Sequence[Token]], Iterator[Tok
             break
         branch = _branch(head, tokens)
         if branch and _can_go(branch):
-            tokens = _without(tokens, {t.i for t in branch})
+            tokens = without(tokens, {t.i for t in branch})
     return tokens
 
 
 def _count(tokens: Sequence[Token]) -> int:
     return sum(not t.is_punct for t in tokens)
-
-
-def _without(tokens: Sequence[Token], gone: set[int]) -> list[Token]:
-    return [t for t in tokens if t.i not in gone]
 
 
 def _branch(head: Token, tokens: Sequence[Token]) -> list[Token]:
@@ -144,6 +140,8 @@ def dangles(last: Token) -> bool:
         and last.head.i > last.i
     ):
         return True
-    if last.pos_ == "AUX" or last.tag_ == "TO" or last.lower_ in ABBREVIATIONS:
+    if last.pos_ == "AUX" or last.tag_ == "TO" or last.lower_.rstrip(".") in ABBREVIATIONS or last.tag_ == "POS":
+        return True
+    if last.pos_ == "VERB" and last.lemma_.lower() in ("say", "tell", "let", "mean", "seem", "become", "put"):
         return True
     return last.pos_ in ("CCONJ", "SCONJ") or last.lower_ in ("the", "a", "an", "my", "our", "your", "i", "we")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 import lemminflect
 from spacy.tokens import Token
 
+from pipeline.language.wording.words import OPENING_WORDS
+
 _CLOSING = frozenset(",.;:?!)%’'\"”")
 
 
@@ -71,8 +73,10 @@ class Line:
     def _glued(self, last: Token | None, token: Token, text: str) -> bool:
         if text[0] in _CLOSING and (token.is_punct or text in ("'s", "’s", "'", "’")):
             return True
-        adjacent = last is not None and last.i + 1 == token.i and not last.whitespace_
-        return adjacent and last is not None and not self.is_put(last) and not self.is_put(token)
+        if last is None or last.i + 1 != token.i or last.whitespace_:
+            return False
+        hyphen = last.text in "-–/" or token.text in "-–/"
+        return hyphen or not (self.is_put(last) or self.is_put(token))
 
 
 def tidy(text: str) -> str:
@@ -82,7 +86,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:?!])", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"[,;:\s–—-]+([.?!])", r"\1", text)
-    return text.strip(" ,;:–—")
+    text = text.strip(" ,;:–—")
+    return text[:-1].rstrip(" ,;:") if text.endswith(".") else text
 
 
 def inflected(lemma: str, tag: str) -> str:
@@ -119,12 +124,7 @@ def verb_lemma(token: Token) -> str:
 def lowered(token: Token) -> str:
     """A token's text for the middle of a sentence: names and abbreviations keep their capitals."""
     text = str(token.text)
-    if (
-        token.pos_ == "PROPN"
-        or token.ent_type_
-        or text == "I"
-        or not token.is_title
-        or (len(text) > 1 and text.isupper())
-    ):
-        return text
-    return text.lower()
+    if text.lower() in OPENING_WORDS:
+        return text.lower()
+    named = token.pos_ == "PROPN" or bool(token.ent_type_) or (len(text) > 1 and text.isupper())
+    return text if named or text == "I" or not token.is_title else text.lower()

@@ -74,6 +74,9 @@ def _body(line: Line, token: Token, form: int, body: str | None, said: bool) -> 
         line.put(token, PRONOUN_FORMS["it"][form])
     else:
         line.put(token, body + ("'s" if form == 2 else ""))
+    for after in token.doc[token.i + 1 : token.i + 4]:
+        if form == 0 and after.lower_ in ("all", "both") and after.dep_ in ("advmod", "det", "nsubj", "appos") and after in line:
+            line.put(after, "")
     return True
 
 
@@ -89,6 +92,8 @@ def _you(line: Line, token: Token, form: int, voice: Voice, addressed: bool) -> 
         c.dep_ == "aux" and c.lower_.replace("’", "'") in _MODAL_YOU for c in token.head.children
     )
     needs = token.dep_ == "nsubj" and token.head.lemma_.lower() == "need"
+    if token.i and token.nbor(-1).lower_ == "if":
+        raise Doubtful  # "if you could ...": a request to somebody
     if form != 0 or not (modal or needs):
         raise Doubtful
     line.put(token, voice.audience)
@@ -147,6 +152,8 @@ def _demonstrative(line: Line, token: Token, text: str) -> None:
         if noun in TIME_NOUNS:
             return
         if noun in VAGUE_NOUNS:
+            raise Doubtful
+        if token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "DET":
             raise Doubtful
         if text in ("this", "these"):
             line.put(token, "the")

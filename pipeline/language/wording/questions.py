@@ -112,6 +112,8 @@ def _turned(phrase: Sequence[Token], finite: Token, rest: Sequence[Token], voice
     if not subject:
         return _about_being(phrase, finite, rest, voice, past=past)
     denied = any(t.lower_ in ("n't", "n’t", "not") for t in rest[:1])
+    if denied and (not phrase or phrase[0].lower_ == "why"):
+        raise Doubtful  # "Isn't it ...?", "Why don't we ...?": no questions at all
     if len(subject) == 1 and subject[0].lower_ in GENERIC and _to_able(phrase, finite, behind, denied=denied):
         return _infinitive(phrase, finite, behind, voice)
     if subject[0].lower_ == "you" and "you" not in voice.referents:
@@ -119,6 +121,8 @@ def _turned(phrase: Sequence[Token], finite: Token, rest: Sequence[Token], voice
     lead = _written(phrase, voice) if phrase else "whether"
     denial = [t for t in rest[:1] if denied]
     verb = next((t for t in behind if t.tag_ in ("VB", "VBP") and t.pos_ in ("VERB", "AUX")), None)
+    if finite.lower_ in _DO and verb is None and behind:
+        verb = behind[0]  # what follows "did the museum" is a verb, however it was tagged
     if finite.lower_ in _DO and not denied and verb is not None:
         line = Line([*subject, *behind])
         line.put(verb, _plain_form(verb, finite, past=past))

@@ -9,8 +9,9 @@ from pipeline.language.wording.acts import act, request
 from pipeline.language.wording.line import Doubtful
 from pipeline.language.wording.persons import Voice
 from pipeline.language.wording.questions import question
+from pipeline.language.wording.readings import readings
 from pipeline.language.wording.rewrite import worded
-from pipeline.language.wording.sentences import Sentence, is_question, variants
+from pipeline.language.wording.sentences import Sentence, is_question, sound
 
 
 def report(
@@ -47,7 +48,7 @@ Frame = Callable[[Sentence, Voice, str], str | None]
 
 def _readings(span: Span, limit: int) -> Iterator[Sentence]:
     with contextlib.suppress(Doubtful):
-        yield from variants(span, limit=limit)
+        yield from readings(span, limit=limit)
 
 
 def _reported(sentence: Sentence, voice: Voice, verb: str) -> str | None:
@@ -65,6 +66,8 @@ def _plain(sentence: Sentence, voice: Voice, verb: str) -> str | None:
 
 def _statement(sentence: Sentence, voice: Voice, *, past: bool) -> str:
     if sentence.clause.finite is None or sentence.clause.subject is None or is_question(sentence):
+        raise Doubtful
+    if not sound(sentence.words):
         raise Doubtful
     return worded(sentence.tokens, voice, past=past)
 

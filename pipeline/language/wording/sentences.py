@@ -1,6 +1,6 @@
 """A cleaned sentence seen as its main clause: what it asks, tells or asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -9,7 +9,7 @@ from pipeline.language.wording.clauses import AUX, SUBJECTS, Clause, clause_of
 from pipeline.language.wording.clean import clean
 from pipeline.language.wording.compress import trimmed
 from pipeline.language.wording.line import Doubtful
-from pipeline.language.wording.words import NEGATIONS, SOFT_MARKS, WH
+from pipeline.language.wording.words import WH
 
 _DROPPED = ("parataxis", "discourse", "vocative", "reparandum", "list")
 
@@ -48,8 +48,7 @@ def sentence_of(span: Span, *, limit: int) -> Sentence:
     tokens = clean(span)
     marked = any(t.text == "?" for t in tokens[-2:])
     root = _root(tokens)
-    tokens = _main_clause(tokens, root)
-    shorter = trimmed(tokens, limit)
+    shorter = trimmed(_main_clause(tokens, root), limit)
     if shorter is None or len([t for t in shorter if not t.is_punct]) < 3:
         raise Doubtful
     while shorter and (shorter[0].is_punct or (shorter[0].dep_ in ("cc", "discourse") and shorter[0].head.i == root.i)):
@@ -62,93 +61,38 @@ def sentence_of(span: Span, *, limit: int) -> Sentence:
         shorter = shorter[1:]
     while shorter and shorter[-1].is_punct and shorter[-1].text not in ')”"%':
         shorter = shorter[:-1]
-    return Sentence(tuple(shorter), clause_of(root, {t.i for t in shorter}), marked)
-
-
-def variants(span: Span, *, limit: int) -> Iterator[Sentence]:
-    """The sentence, then shorter readings of it to try when the whole is doubtful; raises `Doubtful` when it is none.
-
-    What may go: coordinated clauses with a subject of their own, and clauses of time and reason behind the verb; never
-    a "but" that denies something, nor an "or".
-    """
-    try:
-        whole = sentence_of(span, limit=limit)
-    except Doubtful:
-        yield flat(span, limit=limit)
-        return
-    yield whole
-    yield from _shorter(whole)
-    yield flat(span, limit=limit)
-
-
-def flat(span: Span, *, limit: int) -> Sentence:
-    """All the words in their order, whatever the tree says: for statements whose verb is plain to see.
-
-    Raises `Doubtful` unless a nominal stands before the first finite verb.
-    """
-    tokens = _stripped(clean(span))
-    words = [t for t in tokens if not t.is_punct]
-    verb = next(
-        (n for n, t in enumerate(words) if t.tag_ in ("MD", "VBZ", "VBP", "VBD") and t.pos_ in ("VERB", "AUX")), None
-    )
-    if not verb or not 4 <= len(words) <= limit or any(t.text in "?…" for t in span[-2:]):
+    clause = clause_of(root, {t.i for t in shorter})
+    subjects = [c for c in root.children if c.dep_ in ("nsubj", "nsubj:pass", "expl") and c.i in {t.i for t in shorter}]
+    if len(subjects) > 1 or not bounded(shorter, tokens):
         raise Doubtful
-    subject = next((t for t in reversed(words[:verb]) if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-    opens = words[0]
-    if (
-        subject is None
-        or opens.lower_ in (*WH, "or", "if", "which", "that")
-        or opens.tag_ in ("MD", "VBZ", "VBP", "VB")
-    ):
-        raise Doubtful
-    if any(t.dep_ == "ROOT" for t in words) and sum(t.dep_ in ("parataxis", "list") for t in words) > 1:
-        raise Doubtful
-    finite = words[verb]
-    return Sentence(tuple(tokens), Clause(finite, (finite,), finite, subject), marked=False)
+    return Sentence(tuple(shorter), clause, marked)
 
 
-def _shorter(whole: Sentence) -> Iterator[Sentence]:
-    late = [t for t in whole.tokens if t.head.i == whole.root.i and t.i > whole.root.i and whole.root.i != t.i]
-    joined = [t for t in late if t.dep_ == "conj" and clause_of(t, whole.kept).subject is not None]
-    timed = [t for t in late if t.dep_ == "advcl" and _mark(t) in SOFT_MARKS]
-    if any(t.pos_ == "NUM" and t.dep_ == "conj" for t in late):
-        return  # "a hundred and forty" read as two clauses
-    for group in (timed, joined, [*timed, *joined]):
-        gone = {b.i for t in group for b in whole.branch(t)}
-        if group and not any(_needed(t, whole) for t in group):
-            yield _rest(whole, gone)
-    for clause in joined:
-        tokens = [t for t in whole.branch(clause) if not (t.dep_ == "cc" and t.head.i == clause.i)]
-        inside_number = (
-            tokens[0].pos_ == "NUM" and whole.tokens and tokens[0].i and tokens[0].nbor(-1).pos_ in ("NUM", "CCONJ")
-        )
-        if whole.marked or inside_number or is_question(whole):
+def bounded(part: Sequence[Token], whole: Sequence[Token]) -> bool:
+    """Whether what was left out of `whole` lay between marks or joints, so that no phrase was torn."""
+    kept = {t.i for t in part}
+    for n, token in enumerate(whole):
+        if token.i in kept or token.is_punct or _joint(token):
             continue
-        if not any(t.lower_ in ("or", "nor") and t.head.i == clause.i for t in whole.tokens) and len(tokens) > 3:
-            yield Sentence(tuple(_stripped(tokens)), clause_of(clause, {t.i for t in tokens}), whole.marked)
+        before, after = whole[n - 1] if n else None, whole[n + 1] if n + 1 < len(whole) else None
+        starts = before is not None and before.i in kept and not before.is_punct and not _opens(token)
+        ends = after is not None and after.i in kept and not (after.is_punct or _joint(after) or token.is_punct)
+        if starts or (ends and n and not _light(token)):
+            return False
+    return True
 
 
-def _mark(clause: Token) -> str:
-    return next((str(c.lower_) for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i), "")
+def _joint(token: Token) -> bool:
+    return token.pos_ in ("CCONJ", "SCONJ") or token.dep_ in ("cc", "mark")
 
 
-def _needed(clause: Token, whole: Sentence) -> bool:
-    joint = {c.lower_ for c in clause.children if c.dep_ == "cc"}
-    denies = any(t.lower_ in NEGATIONS for t in whole.branch(clause))
-    return bool({"or", "nor"} & joint) or ("but" in joint and denies)
+def _opens(token: Token) -> bool:
+    """Whether a part that can be left out may begin with this word without a comma."""
+    return _joint(token) or token.dep_ in ("advmod", "discourse", "nsubj", "case") or token.tag_ in ("WDT", "WP", "WRB")
 
 
-def _rest(whole: Sentence, gone: set[int]) -> Sentence:
-    tokens = _stripped([t for t in whole.tokens if t.i not in gone])
-    return Sentence(tuple(tokens), clause_of(whole.root, {t.i for t in tokens}), whole.marked)
-
-
-def _stripped(tokens: list[Token]) -> list[Token]:
-    while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
-        tokens = tokens[1:]
-    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
-        tokens = tokens[:-1]
-    return tokens
+def _light(token: Token) -> bool:
+    return token.pos_ in ("ADV", "INTJ") or token.dep_ in ("discourse", "advmod")
 
 
 def _root(tokens: Sequence[Token]) -> Token:
@@ -197,10 +141,10 @@ def is_asked(words: Sequence[Token], *, marked: bool) -> bool:
     first = words[0]
     if marked:
         return True
-    opens = (first.lemma_.lower() in ("be", "do", "have") or first.tag_ == "MD") and first.tag_ in _FINITE
+    opens = (first.lemma_.lower() in ("be", "do", "have") or first.tag_ == "MD") and first.tag_ in FINITE
     if opens:
         return words[1].pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM") and words[1].lower_ not in ("n't", "not")
-    finite = next((n for n, t in enumerate(words[:7]) if t.tag_ in _FINITE), None)
+    finite = next((n for n, t in enumerate(words[:7]) if t.tag_ in FINITE), None)
     if first.lower_ not in WH or not finite:
         return False
     helps = words[finite].lemma_.lower() in ("be", "do", "have") or words[finite].tag_ == "MD"
@@ -214,10 +158,32 @@ def is_asked(words: Sequence[Token], *, marked: bool) -> bool:
 
 def _last(words: Sequence[Token]) -> bool:
     # "What we need is the ...": a finite verb before the auxiliary makes it a statement.
-    return words[0].lower_ in ("how", "why", "where", "when", "what", "who") and words[1].tag_ in _FINITE
+    return words[0].lower_ in ("how", "why", "where", "when", "what", "who") and words[1].tag_ in FINITE
 
 
-_FINITE = ("MD", "VBP", "VBZ", "VBD")
+FINITE = ("MD", "VBP", "VBZ", "VBD")
+
+
+_NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
+_HALF = frozenset({"especially", "perhaps", "maybe", "even", "only", "just", "particularly", "like"})
+
+
+def sound(words: Sequence[Token]) -> bool:
+    """Whether words can be a statement at all: nothing half said, no pronoun without its verb."""
+    lower = [t.lower_ for t in words]
+    if len(words) > 2 and lower[0] in _HALF and lower[1] in ("if", "when", "because"):
+        return False
+    if lower[0] in WH and words[1].tag_ in FINITE and words[1].lemma_.lower() in ("do", "be", "have", "can", "will"):
+        return lower[0] in ("what", "who") and sum(t.tag_ in FINITE for t in words) > 1
+    for n, token in enumerate(words):
+        follows = words[n + 1 : n + 5]
+        if lower[n] in _NOMINATIVE and not any(t.pos_ in ("VERB", "AUX") for t in follows):
+            return False
+        before = words[n - 1] if n else None
+        bare = before is not None and before.pos_ == "ADP" and before.dep_ == "case" and before.i + 1 == token.i
+        if bare and lower[n] in _NOMINATIVE:
+            return False
+    return True
 
 
 def is_question(sentence: Sentence) -> bool:

@@ -40,6 +40,11 @@ SLANG = {
     "gon": ("going", ""),
     "wan": ("want", ""),
 }
+OPENING_WORDS = frozenset(
+    "perhaps maybe the a an this that these those some many most all both each every if when while because since as in on at "
+    "for from with by to of there here it they he she what how why where who which one two three four five six seven eight "
+    "nine ten no nobody nothing everything everybody everyone somebody people although though after before until during under over".split()
+)
 SOFT_MARKS = frozenset("before after as while because since so when".split())
 BARE_INFINITIVE = frozenset("see hear watch let make have help feel notice".split())
 ABBREVIATIONS = frozenset("dr mr mrs ms prof hon st rev no vs etc".split())
@@ -68,7 +73,7 @@ SHIFTED_TIMES = {
     ("next", "week"): "the following week", ("last", "week"): "the week before",
     ("next", "month"): "the following month", ("last", "month"): "the month before",
     ("this", "week"): "that week", ("this", "month"): "that month",
-    ("ago",): "earlier",
+    ("ago",): "earlier", ("later", "on", "today"): "later", ("later", "today"): "later",
 }  # fmt: skip
 
 SHIFTED_MODALS = {

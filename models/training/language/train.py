@@ -1,0 +1,151 @@
+"""Makes the language model from the treebank and the meeting sentences, from an empty folder.
+
+    python models/training/language/train.py --gum DIR --talk FILE --work DIR [--out DIR]
+
+Stages, each skipped when its result already lies in --work: `corpora` (treebank and made-up talk to .spacy
+files), `pretrain` (the shared tok2vec reads meeting talk), `syntax` and `names` (the two halves), `pack`
+(joined, swapped into --out).  An interrupted run is started again with the same command; a stage that was cut
+off begins anew.  One core does the whole in about an hour; nothing needs a GPU or the network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import spacy  # noqa: E402
+from spacy.cli.pretrain import pretrain  # noqa: E402  # its import registers what `spacy pretrain` needs
+from spacy.cli.train import train  # noqa: E402
+from spacy.util import load_config  # noqa: E402
+
+import corpus  # noqa: E402
+import frames  # noqa: E402
+import package  # noqa: E402
+from names import Names, swap_names  # noqa: E402
+
+BUNDLED = HERE.parents[1] / "bundled" / "language"
+VERSION = "0.1.0"
+SEED = 20250311
+MADE_UP = 16_000
+"""How many Docs of made-up talk are set beside the treebank for the names."""
+
+
+def read_talk(path: Path) -> list[str]:
+    """The sentences of a (gzipped) text file, one a line."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        return [line.strip() for line in lines if line.strip()]
+
+
+def make_corpora(gum: Path, talk_file: Path, work: Path, seed: int) -> None:
+    """Writes raw.jsonl, syntax.spacy, names.spacy and dev.spacy."""
+    nlp = spacy.blank("en")
+    talk = read_talk(talk_file)
+    write_raw(gum, talk, work / "raw.jsonl", random.Random(f"{seed} raw"))
+    names = Names(random.Random(f"{seed} treebank"))
+    treebank = corpus.training_docs(nlp.vocab, gum, names.rng, lambda piece, _: swap_names(piece, names))
+    corpus.save(treebank, work / "syntax.spacy")
+    made_up = frames.made_up_docs(nlp, talk, Names(random.Random(f"{seed} made up")), MADE_UP)
+    both = [*treebank, *made_up]
+    random.Random(f"{seed} order").shuffle(both)
+    corpus.save(both, work / "names.spacy")
+    dev = [
+        doc
+        for change in (corpus.plain, corpus.bare)
+        for docs in corpus.whole_docs(nlp.vocab, gum, "dev", change, seed).values()
+        for doc in docs
+    ]
+    corpus.save(dev, work / "dev.spacy")
+
+
+def write_raw(gum: Path, talk: list[str], path: Path, rng: random.Random) -> None:
+    """What the tok2vec is pretrained on: runs of meeting sentences and of the treebank, a third of it roughened."""
+    runs: list[str] = []
+    at = 0
+    while at < len(talk):
+        size = rng.randint(2, 6)
+        runs.append(_rough(" ".join(talk[at : at + size]), rng))
+        at += size
+    for file in corpus.trainable_files(gum, "train"):
+        for piece in corpus.cut(corpus.read_document(file), rng, 6):
+            runs.append(_rough("".join(t.text + " " * t.space for s in piece for t in s.tokens), rng))
+    rng.shuffle(runs)
+    path.write_text("".join(json.dumps({"text": run}) + "\n" for run in runs), encoding="utf-8")
+
+
+def _rough(text: str, rng: random.Random) -> str:
+    chance = rng.random()
+    if chance < 0.25:
+        return re.sub(r"\s+", " ", re.sub(r"[^\w' ]+", " ", text.lower())).strip()
+    return text.lower() if chance < 0.35 else text
+
+
+def run_pretraining(work: Path) -> None:
+    """Pretrains the tok2vec of syntax.cfg."""
+    target = work / "pretrain"
+    target.mkdir(exist_ok=True)
+    config = load_config(HERE / "syntax.cfg", overrides={"paths.raw_text": str(work / "raw.jsonl")}, interpolate=False)
+    pretrain(config, target)
+    last = max(target.glob("model[0-9]*.bin"), key=lambda file: int(file.stem[5:]))
+    shutil.copy(last, work / "tok2vec.bin")
+
+
+def run_training(half: str, work: Path) -> None:
+    """Trains one half with its .cfg."""
+    shutil.rmtree(work / half, ignore_errors=True)
+    overrides = {"paths.train": str(work / f"{half}.spacy"), "paths.dev": str(work / "dev.spacy")}
+    if half == "syntax":
+        overrides["paths.init_tok2vec"] = str(work / "tok2vec.bin")
+    train(HERE / f"{half}.cfg", work / f"{half}.part", overrides=overrides)
+    (work / f"{half}.part").rename(work / half)
+
+
+def pack(work: Path, out: Path) -> None:
+    """Joins both halves and installs the pipeline."""
+    package.install(package.join(work / "syntax" / "model-best", work / "names" / "model-best", VERSION), out)
+
+
+def main() -> None:
+    """Runs the stages that are not yet done."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gum", type=Path, required=True, help="folder with splits.md and dep/*.conllu (GUM 11)")
+    parser.add_argument("--talk", type=Path, required=True, help="meeting sentences, one a line, may be gzipped")
+    parser.add_argument("--work", type=Path, required=True, help="folder for everything in between; kept for resuming")
+    parser.add_argument("--out", type=Path, default=BUNDLED, help="where the pipeline goes (default: models/bundled/language)")
+    parser.add_argument("--seed", type=int, default=SEED, help="seed of the made-up names and the order of the text")
+    parser.add_argument("--until", default="pack", help="last stage to run: corpora, pretrain, syntax, names or pack")
+    wanted = parser.parse_args()
+    work: Path = wanted.work
+    work.mkdir(parents=True, exist_ok=True)
+    stages: list[tuple[str, Path | None, Callable[[], None]]] = [
+        ("corpora", work / "dev.spacy", lambda: make_corpora(wanted.gum, wanted.talk, work, wanted.seed)),
+        ("pretrain", work / "tok2vec.bin", lambda: run_pretraining(work)),
+        ("syntax", work / "syntax", lambda: run_training("syntax", work)),
+        ("names", work / "names", lambda: run_training("names", work)),
+        ("pack", None, lambda: pack(work, wanted.out)),
+    ]
+    for name, result, stage in stages:
+        if result is not None and result.exists():
+            print(f"{name}: done before", flush=True)
+        else:
+            print(f"{name}: begins", flush=True)
+            stage()
+        if name == wanted.until:
+            break
+
+
+if __name__ == "__main__":
+    main()
