@@ -23,13 +23,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "models" / "training" / "language"))
 
+import corpus  # noqa: E402
 import spacy  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.scorer import Scorer  # noqa: E402
 from spacy.tokens import Doc, Span  # noqa: E402
 from spacy.training import Example  # noqa: E402
-
-import corpus  # noqa: E402
 from treebank import SPOKEN  # noqa: E402
 
 BUNDLED = ROOT / "models" / "bundled" / "language"
@@ -50,8 +49,12 @@ def figures(examples: Iterable[Example]) -> Figures:
     kinds = scores.get("ents_per_type") or {}
     named = {label: kinds.get(label, {}).get("f", float("nan")) for label in ("PERSON", "ORG", "LOC", "DATE", "EVENT")}
     shares = {
-        "UPOS": scores["pos_acc"], "lemma": scores["lemma_acc"], "LAS": scores["dep_las"], "sentence": scores["sents_f"],
-        **named, "names": scores["ents_f"],
+        "UPOS": scores["pos_acc"],
+        "lemma": scores["lemma_acc"],
+        "LAS": scores["dep_las"],
+        "sentence": scores["sents_f"],
+        **named,
+        "names": scores["ents_f"],
     }
     return {key: round(100 * value, 1) if value is not None else float("nan") for key, value in shares.items()}
 
@@ -68,6 +71,11 @@ def measure(predict: Callable[[Doc], Doc], truth: dict[str, list[Doc]]) -> dict[
     table = {genre: figures(examples) for genre, examples in made.items()}
     table["together"] = figures([example for examples in made.values() for example in examples])
     return table
+
+
+def reader(nlp: Language) -> Callable[[Doc], Doc]:
+    """Reads the raw text of a true Doc with `nlp`."""
+    return lambda truth: nlp(truth.text)
 
 
 class RuleOfThumb:
@@ -96,13 +104,21 @@ class RuleOfThumb:
         )
 
     def __call__(self, truth: Doc) -> Doc:
+        """A Doc made from the raw text of `truth`."""
         doc = self.nlp(truth.text)
         pos = [self.pos.get(t.lower_, "PROPN" if t.is_title else "NOUN") for t in doc]
         starts = [i == 0 or doc[i - 1].text in ".?!" for i in range(len(doc))]
         heads, deps = self._arcs(pos, starts)
         lemmas = [self.lemma.get(t.lower_, t.lower_) for t in doc]
-        made = Doc(self.nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], pos=pos,
-                   lemmas=lemmas, heads=heads, deps=deps)
+        made = Doc(
+            self.nlp.vocab,
+            words=[t.text for t in doc],
+            spaces=[bool(t.whitespace_) for t in doc],
+            pos=pos,
+            lemmas=lemmas,
+            heads=heads,
+            deps=deps,
+        )
         made.set_ents(self._runs(made, starts))
         return made
 
@@ -155,7 +171,11 @@ def frame(model: Path, nlp: Language, truth: dict[str, list[Doc]]) -> Figures:
         spacy.load(model)
         loads.append(time.perf_counter() - begun)
     size = sum(file.stat().st_size for file in model.rglob("*") if file.is_file())
-    return {"words per second": round(words_per_second(nlp, truth)), "megabytes": round(size / 1e6, 2), "load seconds": round(min(loads), 2)}
+    return {
+        "words per second": round(words_per_second(nlp, truth)),
+        "megabytes": round(size / 1e6, 2),
+        "load seconds": round(min(loads), 2),
+    }
 
 
 def show(title: str, table: dict[str, Figures]) -> None:
@@ -176,13 +196,14 @@ def main() -> None:
     wanted = parser.parse_args()
     nlp = spacy.load(wanted.model)
     rules = RuleOfThumb(wanted.gum)
+    other = spacy.load(wanted.against) if wanted.against else None
     found: dict[str, dict[str, dict[str, Figures]]] = {}
     for condition in CONDITIONS:
         truth = gold(nlp, wanted.gum, wanted.split, condition)
-        found[condition] = {"model": measure(lambda doc: nlp(doc.text), truth), "rule of thumb": measure(rules, truth)}
-        if wanted.against:
-            other = spacy.load(wanted.against)
-            found[condition]["other"] = measure(lambda doc: other(doc.text), gold(other, wanted.gum, wanted.split, condition))
+        found[condition] = {"model": measure(reader(nlp), truth), "rule of thumb": measure(rules, truth)}
+        if other:
+            truth = gold(other, wanted.gum, wanted.split, condition)
+            found[condition]["other"] = measure(reader(other), truth)
     costs = frame(wanted.model, nlp, gold(nlp, wanted.gum, wanted.split, "as written"))
     if wanted.json:
         print(json.dumps({"figures": found, "costs": costs}, indent=1))

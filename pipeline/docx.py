@@ -21,10 +21,10 @@ from pipeline.errors import UsageError
 from pipeline.page import Block, Line, Moment, Page, Run, Who
 
 DRAFT = "Draft. Nobody has checked this page yet: an editor reads it against the recording before it is published."
+NOTES = "Further information"
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LINK, _DRAFT, _QUIET = RGBColor(0x0B, 0x57, 0x6B), RGBColor(0xA3, 0x24, 0x1C), RGBColor(0x5B, 0x62, 0x6B)
-_PARTS = {"chair": "chair", "keynote": "keynote"}
 
 
 def word_file(page: Page, *, base: Path | None = None) -> bytes:
@@ -39,7 +39,11 @@ def word_file(page: Page, *, base: Path | None = None) -> bytes:
     for block in page.lead:
         _block(document, block)
     _people(document, page.people)
-    for block in (*page.body, *page.notes):
+    for block in page.body:
+        _block(document, block)
+    if page.notes or page.links:
+        _heading(document, NOTES, 1)
+    for block in page.notes:
         _block(document, block)
     _links(document, page.links)
     _questions(document, page.questions)
@@ -165,8 +169,8 @@ def _people(document: Any, people: tuple[Who, ...]) -> None:
     for who in people:
         paragraph = _paragraph(document, "List Bullet")
         paragraph.add_run(who.names).bold = True
-        extra = [who.detail, *who.parts]
-        paragraph.add_run("".join(f", {text}" for text in extra if text))
+        detail = f", {who.detail}" if who.detail else ""
+        paragraph.add_run(detail + "".join(f" ({part})" for part in who.parts))
         if who.status == "unconfirmed":
             paragraph.add_run(" [name not confirmed]", style="Quiet")
         _moments(paragraph, who.moments)

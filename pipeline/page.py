@@ -14,7 +14,8 @@ from pipeline.plain import at_moment, clean, clock, date_in_words, duration_in_w
 from pipeline.records import Conversation, Event, Evidence, MeetingFacts, Person, Section, Spoken, Summary, Themed
 from pipeline.timeline import Timeline, timeline_of
 
-PARAGRAPH_WORDS = 90  # statements run on until a paragraph has about so many
+PARAGRAPH_WORDS = 90  # short statements run on until a paragraph has about so many
+OWN_PARAGRAPH_WORDS = 30  # a statement longer than this is a paragraph of its own
 MOMENTS_TOGETHER = 20.0  # seconds: evidence this close behind the last is the same moment
 _BLOCK_SECONDS = 45.0  # of a long turn, after which its next sentence begins a new transcript paragraph
 _LINKS = r"(?P<url>https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)'’\]])|(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
@@ -107,7 +108,7 @@ class Page:
     questions: tuple[Line, ...]  # for the editor; empty once approved
     timeline: Timeline
     transcript: tuple[Said, ...]
-    transcript_at: str  # the file that holds the transcript's anchors; empty for the page itself
+    transcript_at: str  # the file that holds the transcript's anchors
     event_data: dict[str, object] = field(default_factory=dict)  # schema.org Event
 
 
@@ -118,7 +119,7 @@ def page_of(
     event: Event,
     *,
     approved: bool,
-    transcript_at: str = "",
+    transcript_at: str,
 ) -> Page:
     """The page of a meeting."""
     meeting = summary.meeting
@@ -243,16 +244,16 @@ def _extended(line: Line, run: Run) -> Line:
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[tuple[Line, ...]]:
-    """Statements run on in one paragraph until it is long enough."""
+    """Short statements run on in one paragraph until it is long enough; a long one has its own."""
     held: list[Line] = []
     words = 0
     for line in lines:
         length = len(line.text.split())
-        if held and words + length > PARAGRAPH_WORDS:
+        if held and (words + length > PARAGRAPH_WORDS or length > OWN_PARAGRAPH_WORDS):
             yield tuple(held)
             held, words = [], 0
         held.append(line)
-        words += length
+        words += length if length <= OWN_PARAGRAPH_WORDS else PARAGRAPH_WORDS
     if held:
         yield tuple(held)
 

@@ -23,7 +23,7 @@ from pipeline.engines.media import Decoder
 from pipeline.engines.nlp import Language
 from pipeline.engines.voices_builtin import BuiltinDiarizer
 from pipeline.engines.whisper import Recogniser, resolve
-from pipeline.errors import MissingError
+from pipeline.errors import InputError, MissingError
 from pipeline.event import find_event_file, load_event, load_roster
 from pipeline.inputs import claim, kind_of
 from pipeline.language.spelling import hotwords
@@ -55,7 +55,7 @@ from pipeline.stages.transcribe import Transcribe
 from pipeline.stages.turns import JoinTurns
 from pipeline.stages.verify import Verify
 from pipeline.stages.voices import Diarizer, FindVoices
-from pipeline.store import Folder, digest_of, write_whole
+from pipeline.store import WORK, Folder, digest_of, write_whole
 from pipeline.transcripts import read_transcript
 
 BUNDLED = "bundled"
@@ -95,9 +95,7 @@ class Engines:
     def diarizer(self) -> Diarizer | None:
         """Sound to voices; None when voices are not wanted."""
         if self._settings.voices == "sherpa":
-            raise MissingError(
-                "The sherpa voices are not in this version yet.", do="Use --voices builtin, or none."
-            )
+            raise MissingError("The sherpa voices are not in this version yet.", do="Use --voices builtin, or none.")
         return BuiltinDiarizer() if self._settings.voices == "builtin" else None
 
     @cached_property
@@ -141,16 +139,24 @@ def make_meeting(meeting: str, path: Path, settings: Settings, engines: Engines,
         claim(folder.path, path, recording.digest)
         if settings.overwrite:
             folder.forget_results()
-        steps = _Steps(recording, folder, bars)
-        conversation, summary, themed, transcript = _work(recording, event, settings, engines, steps)
-        files = Render(settings.template, frozenset(settings.format))(summary, conversation, themed, event)
-        files["run.json"] = _run_json(recording, settings, engines, steps, transcript, conversation, summary)
-        files[".afterword/event.json"] = event.model_dump_json(indent=1).encode()
-        for name, data in files.items():
-            write_whole(folder.path / name, data)
-    for warning in transcript.warnings:
-        LOG.warning("%s", warning, extra={"meeting": meeting})
+        try:
+            _make(recording, event, folder, settings, engines, bars)
+        except InputError:
+            folder.abandon()
+            raise
     return folder.path
+
+
+def _make(recording: Recording, event: Event, folder: Folder, settings: Settings, engines: Engines, bars: Bars) -> None:
+    steps = _Steps(recording, folder, bars)
+    conversation, summary, themed, transcript = _work(recording, event, settings, engines, steps)
+    files = Render(settings.template, frozenset(settings.format))(summary, conversation, themed, event)
+    files["run.json"] = _run_json(recording, settings, engines, steps, transcript, conversation, summary)
+    files[f"{WORK}/event.json"] = event.model_dump_json(indent=1).encode()
+    for name, data in files.items():
+        write_whole(folder.path / name, data)
+    for warning in transcript.warnings:
+        LOG.warning("%s", warning, extra={"meeting": recording.meeting})
 
 
 def _work(
@@ -177,9 +183,7 @@ def _listen(
     hints = () if engines.recogniser.folder.name == BUNDLED else tuple(hotwords(event))
     transcribe = Transcribe(engines.recogniser, language=settings.language, hotwords=hints)
     transcript = steps(Transcript, transcribe, chunks)
-    find_voices = FindVoices(
-        engines.diarizer, min_speakers=settings.min_speakers, max_speakers=settings.max_speakers
-    )
+    find_voices = FindVoices(engines.diarizer, min_speakers=settings.min_speakers, max_speakers=settings.max_speakers)
     return transcript, steps(Voices, find_voices, chunks)
 
 

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from pipeline.errors import OutputError
+from pipeline.errors import InputError, OutputError
 from pipeline.records import Record
 from pipeline.stages import Stage
 
@@ -26,9 +27,14 @@ WORK = ".afterword"
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, hex; reads in blocks, so a recording of any length is fine."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """SHA-256 of a file's bytes, hex; reads in blocks, so a recording of any length is fine. Raises `InputError`."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}.", do="Check that it is a file and that you may read it."
+        ) from error
 
 
 def fingerprint(stage: Stage, *inputs: Record) -> str:
@@ -114,6 +120,14 @@ class Folder:
         for path in self.work.glob("*.json"):
             if path.name != "source.json":
                 path.unlink(missing_ok=True)
+
+
+    def abandon(self) -> None:
+        """Leave no trace of an input that cannot be used; a folder that holds an earlier page is kept."""
+        if not (self.path / "run.json").is_file():
+            shutil.rmtree(self.work, ignore_errors=True)
+            with contextlib.suppress(OSError):  # something else is in it
+                self.path.rmdir()
 
 
 def _load(path: Path, key: str, kind: type[R]) -> R | None:

@@ -60,20 +60,17 @@ def timeline_of(conversation: Conversation, themed: Themed) -> Timeline:
 
 
 def _by_speaker(conversation: Conversation) -> dict[str, list[Span]]:
-    """Everybody's spans; who is unnamed, or beyond the lanes there are, is drawn together."""
+    """Everybody's spans; an unnamed voice has its own; who is beyond the lanes there are is drawn together."""
     spans: dict[str, list[Span]] = {}
-    unnamed: list[Span] = []
     for turn in conversation.turns:
-        own = spans.setdefault(clean(turn.name), []) if turn.name else unnamed
-        own.append(Span(start=turn.start, end=turn.end))
+        label = clean(turn.name or "") or (f"Voice {clean(turn.voice)}" if turn.voice else "Not named")
+        spans.setdefault(label, []).append(Span(start=turn.start, end=turn.end))
     ranked = sorted(spans, key=lambda name: -_seconds(spans[name]))
     kept = set(ranked if len(ranked) <= _SPEAKERS else ranked[: _SPEAKERS - 1])
     others = [span for name, own in spans.items() if name not in kept for span in own]
     found = {name: own for name, own in spans.items() if name in kept}
     if others:
         found[f"{len(spans) - len(kept)} others"] = others
-    if unnamed:
-        found["Not named"] = unnamed
     return found
 
 

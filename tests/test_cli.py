@@ -59,13 +59,16 @@ def _bad(tmp_path: Path, kind: str) -> list[str]:
             return ["talk.vtt"]
         case "missing":
             pass
+        case "unreadable":
+            # A folder that calls itself a file: what root, too, cannot read.
+            (tmp_path / "talk.m4a").symlink_to(tmp_path / "talk.m4a")
         case "no inputs":
             (tmp_path / "empty").mkdir()
             return ["empty"]
     return ["talk.m4a", "--asr", "bundled", "--offline"]
 
 
-@pytest.mark.parametrize("kind", ["not media", "empty file", "silence", "empty transcript", "missing", "no inputs"])
+@pytest.mark.parametrize("kind", ["not media", "empty file", "silence", "empty transcript", "missing", "unreadable", "no inputs"])
 def test_unusable_input_is_exit_3(tmp_path: Path, capsys, kind):
     """One sentence and what to do; no traceback; no page."""
     code, out, err = _afterword(capsys, "run", *_bad(tmp_path, kind))

@@ -1,6 +1,7 @@
 """The built-in diarizer: tells voices apart from the sound alone, without any trained model."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -23,13 +24,14 @@ class BuiltinDiarizer:
     """Finds who speaks when; how many there are is estimated within the bounds given."""
 
     alike: float = 0.085  # distance (variances) below which two clusters are one voice
+    chance: float = 6.0  # frames that are worth one independent one
     smallest: float = 2.0  # s below which a cluster is no voice
     most: int = 30  # voices, where no bound is given
     made_by: ClassVar[str] = "builtin"
 
     def identity(self) -> dict[str, object]:
         """What the voices depend on."""
-        return {"voices": "builtin", "rules": 1, "options": [self.alike, self.smallest, self.most]}
+        return {"voices": "builtin", "rules": 1, "options": [self.alike, self.chance, self.smallest, self.most]}
 
     def voices(
         self,
@@ -66,7 +68,7 @@ class BuiltinDiarizer:
         """The clusters that are one voice made one; clusters too small for a voice dissolved."""
         labels = self._without_small(labels, fewest)
         sounds, names = sounds_of(spoken.cepstra, labels)
-        groups = grouped(sounds, alike=self.alike, fewest=fewest, most=most, chance=chance_of(spoken, labels, sounds))
+        groups = grouped(sounds, alike=self.alike, fewest=fewest, most=most, chance=self.chance)
         new = np.full(int(labels.max()) + 1, -1, dtype=np.int64)
         new[names] = groups
         return np.where(labels >= 0, new[labels], -1)
@@ -84,7 +86,7 @@ def _blocks(span: NDArray[np.int32]) -> list[tuple[int, int]]:
     count = max(1, round(len(span) / BLOCK))
     ends = [0, *(np.flatnonzero(np.diff(span)) + 1).tolist(), len(span)]
     cuts = sorted({min(ends, key=lambda end: abs(end - k * len(span) / count)) for k in range(count + 1)})
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _block_labels(frames: Frames, span: NDArray[np.int32]) -> Labels:
@@ -100,18 +102,13 @@ def sounds_of(frames: Frames, labels: Labels) -> tuple[Sounds, Labels]:
     """What each cluster sounds like in each class of sounds, and the clusters' numbers."""
     mixture = mixture_of(frames[labels >= 0])
     names = np.unique(labels[labels >= 0])
-    classes, size = mixture.means_.shape
+    classes, size = np.shape(mixture.means_)
     counts, sums = np.zeros((len(names), classes)), np.zeros((len(names), classes, size))
     for row, name in enumerate(names):
         own = frames[labels == name].astype(np.float64)
-        share = mixture.predict_proba(own)
+        share = np.asarray(mixture.predict_proba(own))  # type: ignore[no-untyped-call]
         counts[row], sums[row] = share.sum(axis=0), share.T @ own
     return Sounds(counts, sums, np.asarray(mixture.covariances_)), names
-
-
-def chance_of(spoken: Spoken, labels: Labels, sounds: Sounds) -> float:  # noqa: ARG001
-    """How many frames are worth one independent one."""
-    return 2.0
 
 
 def grouped(sounds: Sounds, *, alike: float, fewest: int, most: int, chance: float) -> Labels:

@@ -21,7 +21,7 @@ from huggingface_hub import constants, snapshot_download
 from numpy.typing import NDArray
 
 from pipeline import models
-from pipeline.errors import EngineError, MissingError, UsageError
+from pipeline.errors import AfterwordError, EngineError, MissingError, UsageError
 from pipeline.progress import LOG, Progress
 from pipeline.records import Span, Utterance, Word
 from pipeline.sound import RATE, Samples
@@ -131,8 +131,6 @@ def _fetch(source: str, name: str, *, offline: bool) -> Path:
     LOG.info("downloading the recogniser %s (once%s)", name, size)
     try:
         found = snapshot_download(source, revision=_revision(name), allow_patterns=list(PATTERNS))
-    except KeyboardInterrupt:
-        raise
     except Exception as error:
         # The hub's client lets its own, its HTTP client's and the file system's exceptions through.
         raise _not_here(name, "and it could not be downloaded") from error
@@ -231,7 +229,7 @@ class Recogniser:
 def _guarded(do: Callable[[], Any]) -> Any:
     try:
         return do()
-    except (KeyboardInterrupt, SystemExit):
+    except AfterwordError:
         raise
     except Exception as error:
         raise EngineError(

@@ -1,58 +1,84 @@
 """Announcements: who, in what capacity, launched or said what, with whom, when, and what it means."""
 
 import re
-from collections.abc import Sequence
 
-from pipeline.facts.salience import selected
+from pipeline.facts.salience import shortest, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import statement
+from pipeline.facts.wording import Told, short_name, statement
 from pipeline.language.said import Said
 
-_NEXT = re.compile(r"\b(?:our|the) next (?:\w+ )?(?:meeting|gathering|webinar|session|event|call|conference|assembly|seminar)\b|\bmeet again\b|\bsee you (?:all )?on\b")
-SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping")
+NEXT = re.compile(
+    r"\b(?:next|following) (?:\w+ )?(?:meeting|gathering|webinar|session|event|call|conference|assembly|seminar|class|workshop|evening)\b|"
+    r"\b(?:meeting|gathering|webinar|session|event|call|class|workshop) after (?:this|that)\b|\bmeet again\b|\bsee you (?:all )?on\b"
+)
+# "There are two announcements. The first is from the Trust." only opens what follows.
+_OPENS = re.compile(
+    r"\b(?:announcements?|notices?|news)\b(?!.*\b(?:launch|will|is that|are that)\b)|^(?:and )?(?:the )?(?:first|second|third|next|last|other)(?: one| of them)? (?:is|was|comes|concerns)\b(?!.{40})|"
+    r"\b(?:congratulat|well done|here today|let (?:her|him|them)|tell you about it)"
+)
+SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping", "introduction", "frame", "question")
+_ORDINAL = re.compile(r"^(?:and |so |now )?(?:the )?(?:second|third|fourth|next|last|other|final)(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b")
 
 
 def announcements(meeting: Meeting, *, budget: int) -> list[Statement]:
     """One paragraph for each announcement."""
     groups = _groups(meeting)
-    if not groups:
-        return []
-    share = max(24, budget // len(groups))
-    out = []
-    for group in groups:
-        who = group[0].who
-        if not group[0].name:
-            continue
-        made = statement(meeting.presented(who), who, selected(group, meeting, budget=share), extra=meeting.person_evidence(who))
+    out: list[Statement] = []
+    left = budget
+    for n, group in enumerate(groups):
+        made = _worded(meeting, group, max(24, left // (len(groups) - n)))
         if made:
             out.append(made)
+            left -= made.words
     return out
 
 
+def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | None:
+    who = group[0].who
+    chosen: dict[int, Told] = {}
+    left = budget
+    # Whatever an announcement says is news: sentences stand in their order as far as there is room.
+    for s in sorted(group, key=lambda s: (-(worth(s, meeting) > 0.6), s.start)):
+        told = shortest(s, meeting, after=s.index - 1 in chosen or _goes_on(s, chosen))
+        if told and told.words <= left + 4:
+            chosen[s.index] = told
+            left -= told.words
+    told_all = [chosen[i] for i in sorted(chosen)]
+    subject = who if who in meeting.outline.chairs else meeting.presented(who)
+    extra = () if who in meeting.outline.chairs else meeting.person_evidence(who)
+    return statement(subject, short_name(who), told_all, extra=extra, meeting=meeting)
+
+
+def _goes_on(said: Said, chosen: dict[int, Told]) -> bool:
+    return any(said.index - 3 <= i < said.index for i in chosen)
+
+
 def _groups(meeting: Meeting) -> list[list[Said]]:
-    """The sentences of each announcement: one speaker, one stretch."""
-    pool = [s for s in meeting.said_in("announcements", "closing") if not meeting.outline.does(s, *SIDE)]
+    """The sentences of each announcement: one speaker, one stretch, cut where the next one is opened."""
+    pool = [s for s in meeting.said_in("announcements", "closing") if s.name and not meeting.outline.does(s, *SIDE)]
     pool = [s for s in pool if meeting.outline.part(s) == "announcements" or _in_news(meeting, s)]
     groups: list[list[Said]] = []
+    cut = True
     for s in pool:
-        if groups and groups[-1][-1].who == s.who and s.index - groups[-1][-1].index <= 3:
-            groups[-1].append(s)
-        else:
+        if groups and groups[-1][-1].who != s.who or NEXT.search(s.plain) or _ORDINAL.match(s.plain):
+            cut = True
+        if _OPENS.search(s.plain) and len(s.words) < 22 and not _ORDINAL.match(s.plain):
+            cut = True
+            continue
+        if cut or s.index - groups[-1][-1].index > 3:
             groups.append([s])
-    return [g for g in groups if sum(len(s.words) for s in g) >= 15]
+            cut = False
+        else:
+            groups[-1].append(s)
+    return [g for g in groups if sum(len(s.words) for s in g) >= 8]
 
 
 def _in_news(meeting: Meeting, said: Said) -> bool:
     """In the closing: only after the chair has turned to news, or where the next meeting is named."""
-    if _NEXT.search(said.plain):
+    if NEXT.search(said.plain):
         return True
     turn = meeting.outline.of_turn(said.turn)
     opened = [s.index for s in turn if meeting.outline.does(s, "announcements")]
     thanks = [s.index for s in turn if meeting.outline.does(s, "thanks") and len(s.words) > 6]
     last = max(thanks, default=turn[-1].index + 1)
     return bool(opened) and opened[0] <= said.index < last
-
-
-def next_meeting(meeting: Meeting) -> Sequence[Said]:
-    """Where the next meeting is named."""
-    return [s for s in meeting.outline.said if _NEXT.search(s.plain)]

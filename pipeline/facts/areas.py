@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from pipeline.facts.salience import worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, tell
+from pipeline.facts.wording import Told, supported, tell
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said
 from pipeline.records import Spoken, Theme
+
+TRIED = 5  # sentences of a theme that are tried before it goes without one
+ROOM = 27  # words of an area in a long discussion
 
 
 def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
@@ -15,7 +18,7 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     themes = meeting.themed.themes
     if not themes:
         return []
-    share = max(16, budget // len(themes))
+    share = max(16, min(ROOM if len(themes) > 8 else 2 * ROOM, budget // len(themes)))
     out: list[Statement] = []
     left = budget
     for theme in themes:
@@ -28,40 +31,54 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
 
 def _area(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     label = theme.label[:1].upper() + theme.label[1:]
-    told = _best(meeting, theme, share - len(label.split()) - 3)
-    aspects = [e for e in theme.evidence[1:] if isinstance(e, Spoken)]
+    told = _best(meeting, theme, share - len(label.split()) - 1)
+    aspects = [e for e in theme.evidence[1:] if _inner(e.words)]
+    for point in ([told, None] if told else [None]):
+        made = _worded(meeting, theme, label, point, aspects, share)
+        if supported(made, meeting):
+            return made
+    bare = _worded(meeting, theme, label, None, [], share)
+    return bare if supported(bare, meeting) else None
+
+
+def _worded(
+    meeting: Meeting, theme: Theme, label: str, told: Told | None, aspects: Sequence[Spoken], share: int
+) -> Statement:
     text = label
-    named = [_inner(e.words) for e in aspects]
-    room = share - len(label.split()) - (told.words + 2 if told else 0)
-    kept: list[str] = []
-    for n in named:
-        if len(n.split()) + 1 <= room and n.lower() not in text.lower() and (told is None or n.lower() not in told.predicate.lower()):
-            kept.append(n)
-            room -= len(n.split()) + 1
+    room = share - len(label.split()) - (told.words + len(told.said.who.split()) if told else 0)
+    kept: list[Spoken] = []
+    for aspect in aspects:
+        words = _inner(aspect.words)
+        told_already = told is not None and words.lower() in told.predicate.lower()
+        if len(words.split()) + 1 <= room and not told_already:
+            kept.append(aspect)
+            room -= len(words.split()) + 1
     if kept:
-        text += ", with " + join_and(kept)
-    evidence: list[Spoken] = [*theme.evidence]
-    names = list(theme.speakers[:3])
+        text += ", with " + join_and([_inner(a.words) for a in kept])
+    evidence = [theme.evidence[0], *kept]
+    names: list[str] = []
     if told and told.said.name:
         text += f": {told.said.name} {told.predicate}"
         evidence.append(told.said.evidence)
-        names = [told.said.name, *[n for n in names if n != told.said.name]]
+        names = [told.said.name]
+    heard = {t.name for t in meeting.conversation.turns for e in evidence if t.name and t.start < e.end and e.start < t.end}
+    names += [n for n in theme.speakers if n in heard and n not in names]
     return Statement(text + ".", tuple(evidence), tuple(names))
 
 
 def _inner(words: str) -> str:
-    return words.strip(" ,.;:?!")
+    return words.strip(" ,.;:?!…-")
 
 
 def _best(meeting: Meeting, theme: Theme, room: int) -> Told | None:
     """The most telling sentence of the theme that can be told in the room there is."""
-    said = _within(meeting.outline.said, theme)
+    said = [s for s in _within(meeting.outline.said, theme) if s.name and 6 <= len(s.words) <= 2 * room]
     ranked = sorted(said, key=lambda s: (-worth(s, meeting), s.start))
-    for s in ranked[:8]:
-        if not s.name or worth(s, meeting) <= 0.5:
-            continue
-        told = tell(s, meeting, limit=max(10, room))
-        if told and told.words <= room:
+    for s in ranked[:TRIED]:
+        if worth(s, meeting) <= 0.8:
+            break
+        told = tell(s, meeting, limit=24)
+        if told and 7 <= told.words <= room - len(s.who.split()):
             return told
     return None
 

@@ -2,7 +2,7 @@
 
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement, finished
-from pipeline.facts.wording import Told, tell
+from pipeline.facts.wording import Told, short_name, statement, tell
 from pipeline.language.reported import join_and
 from pipeline.records import Evidence, FromEvent
 
@@ -73,9 +73,7 @@ def results(meeting: Meeting, *, budget: int) -> list[Statement]:
         said = [s for s in meeting.by(meeting.said_in("results"), who) if any(t.like_num for t in s.span) or "%" in s.text]
         told = selected(said, meeting, budget=budget)
         if told:
-            from pipeline.facts.wording import statement
-
-            made = statement(who, who, told)
+            made = statement(who, short_name(who), told, meeting=meeting)
             if made:
                 out.append(made)
     return out

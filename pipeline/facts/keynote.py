@@ -2,7 +2,7 @@
 
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import statement
+from pipeline.facts.wording import short_name, statement
 from pipeline.language.said import speaker_of
 
 
@@ -24,5 +24,5 @@ def keynote(meeting: Meeting, *, budget: int) -> list[Statement]:
     if who is None:
         return []
     said = meeting.by(meeting.said_in("keynote"), who)
-    made = statement(who, who, selected(said, meeting, budget=budget))
+    made = statement(who, short_name(who), selected(said, meeting, budget=budget), meeting=meeting)
     return [made] if made else []

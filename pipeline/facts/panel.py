@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import statement, tell
+from pipeline.facts.wording import short_name, statement, tell
 from pipeline.language.said import Said, speaker_of
 
 _CHOSEN = re.compile(r"\b(?:chosen|selected|picked|drawn|invited|volunteered|offered|nominated|elected|answered our|responded)\b")
@@ -64,7 +64,7 @@ def panel(meeting: Meeting, *, budget: int) -> list[Statement]:
     share = max(18, budget // len(made))
     out = []
     for c in made:
-        one = statement(c.who, c.who, selected(c.said, meeting, budget=share))
+        one = statement(c.who, short_name(c.who), selected(c.said, meeting, budget=share), meeting=meeting)
         if one:
             out.append(one)
     return out

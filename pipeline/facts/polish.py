@@ -38,7 +38,7 @@ def _value(words: list[str]) -> int | None:
         rest = _value(words[1:])
         return (_ONES | _TENS)[words[0]] * 100 + rest if rest is not None else None
     total = current = 0
-    last = 10**9
+    last = 10**9  # below what the next number word must stay
     for w in words:
         if w in _SCALE:
             current = max(1, current) * _SCALE[w]
@@ -47,9 +47,9 @@ def _value(words: list[str]) -> int | None:
             last = 100
         else:
             n = (_ONES | _TENS)[w]
-            if n >= last or (last < 20):
+            if n >= last:
                 return None
-            current, last = current + n, (n if n < 20 else 10)
+            current, last = current + n, (10 if n >= 20 else 1)
     return total + current
 
 

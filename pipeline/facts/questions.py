@@ -4,23 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.facts.inverted import in_statement_order
+from pipeline.facts.polish import copied
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.polish import copied
-from pipeline.facts.wording import Told, paragraph, short_name, sound
-from pipeline.language.reported import question_topic, report
+from pipeline.facts.wording import Told, paragraph, short_name, sound, supported
+from pipeline.language.phrases import phrases
+from pipeline.language.reported import question_topic
 from pipeline.language.said import Said
 from pipeline.records import Evidence
 
 _RELAY = re.compile(
-    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says|saying|question(?: is)?)\b"
-    r"(?: us| me| you| all of you| the panel)*[,:]?\s*"
+    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says|saying|put|"
+    r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
 )
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 _CALL = re.compile(
-    r"\b(?:would you like|do you want|can you take|could you take|want to take|can we come|shall we|over to|any (?:other|more|further)|"
-    r"are there|is there any(?:body|one)|anyone|anybody|who wants|who would like|can i (?:ask|come)|may i|ready|okay\?|right\?|yes\?)\b"
+    r"\b(?:would you like|would you (?:try|be)|do you want|can you take|could you take|want to take|can we come|shall we|over to|"
+    r"any (?:other|more|further)|are there|is there any(?:body|one)|anyone|anybody|who wants|who would like|can i (?:ask|come)|may i|ready|"
+    r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
 )
+_FOR = re.compile(r"\b(?:from|with|asks|writes|has put|who(?:'s| is)|hand|next|name)\b")
 
 
 @dataclass(frozen=True)
@@ -37,19 +41,18 @@ class Asked:
 
 def asked(meeting: Meeting) -> list[Asked]:
     """The questions of the discussion in time order; only where somebody chairs and the floor asks."""
-    turns = meeting.conversation.turns
-    open_turns = [i for i in range(len(turns)) if meeting.outline.part_of_turn.get(i) == "discussion"]
+    turns = [i for i in range(len(meeting.conversation.turns)) if meeting.outline.part_of_turn.get(i) == "discussion"]
     found: list[Asked] = []
-    for at, turn in enumerate(open_turns):
+    for at, turn in enumerate(turns):
         question = _question(meeting, turn)
-        if question is None:
+        answers = _answers(meeting, turns[at + 1 :], question) if question else ()
+        if question is None or not answers:
             continue
-        topic = topic_of(question, meeting)
-        if not topic:
-            continue
-        asker, organisation, evidence = _asker(meeting, open_turns[: at + 1], question)
-        found.append(Asked(question, topic, asker, organisation, evidence, _answers(meeting, open_turns[at + 1 :], question)))
-    return [a for a in found if a.answers]
+        asker, organisation, evidence = _asker(meeting, turns[: at + 1], question)
+        topic = topic_of(question, meeting, asker)
+        if topic:
+            found.append(Asked(question, topic, asker, organisation, evidence, answers))
+    return found
 
 
 def _question(meeting: Meeting, turn: int) -> Said | None:
@@ -59,49 +62,84 @@ def _question(meeting: Meeting, turn: int) -> Said | None:
 
 
 def _is_question(said: Said, meeting: Meeting) -> bool:
-    if meeting.outline.does(said, "aside") or len(said.words) < 4:
+    if meeting.outline.does(said, "aside") or len(said.words) < 4 or _CALL.search(said.plain):
         return False
-    if meeting.outline.does(said, "question"):
-        return not _CALL.search(said.plain)
-    relay = _RELAY.search(said.plain)
-    return bool(relay and _INDIRECT.match(said.plain[relay.end() :])) and said.who in meeting.outline.chairs
+    return meeting.outline.does(said, "question") or _indirect(said) is not None
 
 
-def topic_of(question: Said, meeting: Meeting) -> str | None:
-    """The question as a phrase in statement order, or None where that cannot be done safely."""
-    span = question.span
-    relay = _RELAY.search(question.plain)
-    starts = [span.start]
-    if relay and relay.end() < len(question.plain):
-        rest = question.plain[relay.end() :]
-        if _INDIRECT.match(rest) and not question.text.rstrip().endswith("?"):
-            text = rest.rstrip(" .?!")
-            return text if sound(text) and not copied(text, question.plain) else None
-        words = len(question.plain[: relay.end()].split())
-        starts.insert(0, next((t.i for t in span if t.idx >= question.offsets[min(words, len(question.offsets) - 1)]), span.start))
-    body = meeting.body_of(question.who)
-    for start in starts:
-        text = question_topic(span.doc[start : span.end], body=meeting.with_article(body) if body else None)
-        if text and sound(text):
-            return text
+def _indirect(said: Said) -> str | None:
+    """The question inside "she would like to know whether ..."; None where there is none."""
+    for relay in _RELAY.finditer(said.plain):
+        rest = said.plain[relay.end() :]
+        if _INDIRECT.match(rest) and not said.text.rstrip().endswith("?") and len(rest.split()) > 4:
+            return rest.rstrip(" .?!")
     return None
 
 
+def topic_of(question: Said, meeting: Meeting, asker: str | None) -> str | None:
+    """The question as a phrase in statement order, or as a noun phrase; None where neither can be done safely."""
+    rest = _indirect(question)
+    if rest:
+        own = _cased(_third(_without_asides(rest)), question)
+        return own if sound(own) and not copied(own, question.plain) else _subject(question)
+    body = meeting.body_text(question.who)
+    for start in _starts(question):
+        span = question.span.doc[start : question.span.end]
+        for text in (question_topic(span, body=body), in_statement_order(span)):
+            if text and sound(text) and not copied(text, question.plain):
+                return text
+    del asker
+    return _subject(question)
+
+
+def _starts(question: Said) -> list[int]:
+    """Where the question itself may begin: after "Omar asks,", after a name that is called, at its first word."""
+    starts = [question.span.start]
+    tokens = list(question.span)
+    for i, t in enumerate(tokens[:12]):
+        if t.text in {",", ":"} and i + 2 < len(tokens):
+            starts.append(tokens[i + 1].i)
+    return [*reversed(starts)] if _RELAY.search(" ".join(question.plain.split()[:6])) else [*starts[1:], starts[0]]
+
+
+def _without_asides(text: str) -> str:
+    return re.sub(r",? (?:um|uh|er|you know|actually|because,? um)\b,?", "", text)
+
+
+def _third(text: str) -> str:
+    swaps = {"you": "they", "your": "their", "i": "they", "my": "their", "we": "they", "our": "their", "us": "them", "me": "them"}
+    return re.sub(r"\b(?:you|your|i|my|we|our|us|me)\b", lambda m: swaps[m[0]], text)
+
+
+def _cased(text: str, question: Said) -> str:
+    """Names with their capitals again."""
+    for t in question.span:
+        if t.pos_ == "PROPN" and t.text[:1].isupper():
+            text = re.sub(rf"\b{re.escape(t.lower_)}\b", t.text, text)
+    return text
+
+
+def _subject(question: Said) -> str | None:
+    found = [p for p in phrases(question.span) if len(p.content) > 1]
+    best = max(found, key=lambda p: (len(p.content), -p.tokens[0].i), default=None)
+    return f"a question about {best.text}" if best else None
+
+
 def _asker(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
-    """Who asked: the speaker of the question, unless the chair reads it out for somebody."""
-    if question.who not in meeting.outline.chairs:
-        speaker = meeting.speakers.get(question.who)
-        return question.name, speaker.organisation if speaker else None, (question.evidence, *(speaker.evidence if speaker else ()))
+    """Who asked: the speaker of the question, unless it is read out for somebody who is named before it."""
+    chair = question.who in meeting.outline.chairs
     before = [s for s in meeting.outline.of_turn(turns[-1]) if s.index <= question.index]
-    spoke = set(meeting.speakers)
     found: tuple[str | None, str | None, tuple[Evidence, ...]] = (None, None, ())
     for s in before:
-        if not meeting.outline.does(s, "question time", "question") and not _RELAY.search(s.plain):
+        if not _FOR.search(s.plain) and not _RELAY.search(s.plain) and not meeting.outline.does(s, "question time"):
             continue
         for person in meeting.named(s):
-            if person.name not in spoke and not person.former:
+            if person.name not in meeting.speakers and not person.former:
                 found = (person.name, person.organisation, (s.evidence, *person.evidence))
-    return found
+    if found[0] or chair:
+        return found
+    speaker = meeting.speakers.get(question.who)
+    return question.name, speaker.organisation if speaker else None, (question.evidence, *(speaker.evidence if speaker else ()))
 
 
 def _answers(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[Said, ...]:
@@ -116,7 +154,7 @@ def _answers(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[Sa
             if answers or _question(meeting, turn):
                 break
             continue
-        if _question(meeting, turn) and not answers:
+        if _question(meeting, turn) and (not answers or who != answers[-1].who):
             break
         answers.extend(said)
     return tuple(answers)
@@ -124,48 +162,57 @@ def _answers(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[Sa
 
 def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) -> list[Statement]:
     """Each question with its answer as an area covered."""
-    if not questions:
-        return []
-    share = max(16, budget // len(questions))
-    out = []
-    for q in questions:
-        out.append(_area(meeting, q, share))
-    return [s for s in out if s]
+    out: list[Statement] = []
+    left = budget
+    for n, q in enumerate(questions):
+        made = _area(meeting, q, max(16, left // (len(questions) - n)))
+        if made:
+            out.append(made)
+            left -= made.words
+    return out
 
 
 def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
-    who = q.asker or ""
-    source = f" (asked by {who}{', ' + q.organisation if q.organisation else ''})" if who else ""
-    lead = q.topic[:1].upper() + q.topic[1:] + source
+    lead = _lead(q)
     told = _told(meeting, q, share - len(lead.split()))
-    speakers = tuple(dict.fromkeys([*([who] if who and who in meeting.speakers else []), *(t.said.who for t in told if t.said.name)]))
-    evidence = (q.question.evidence, *q.evidence, *(t.said.evidence for t in told))
-    if not told:
-        names = list(dict.fromkeys(a.name for a in q.answers if a.name))
-        if names:
-            return Statement(f"{lead}: answered by {names[0]}.", (*evidence, q.answers[0].evidence), (*speakers, names[0]))
-        return Statement(f"{lead}.", evidence, speakers)
+    speakers = [q.asker] if q.asker and q.asker in meeting.speakers else []
+    evidence = [q.question.evidence, *q.evidence]
+    answered = [*told]
+    while True:
+        text = lead + (": " + _answered(answered) if answered else ".")
+        names = tuple(dict.fromkeys([*speakers, *(t.said.name for t in answered if t.said.name)]))
+        made = Statement(text, (*evidence, *(t.said.evidence for t in answered)), names)
+        if supported(made, meeting):
+            return made
+        if not answered:
+            return None
+        answered.pop()
+
+
+def _lead(q: Asked) -> str:
+    who = q.asker
+    if not who:
+        return q.topic[:1].upper() + q.topic[1:]
+    of = f", of {q.organisation}," if q.organisation else ""
+    if q.topic.startswith("a question about "):
+        return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{of.rstrip(',')})"
+    return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{', ' + q.organisation if q.organisation else ''})"
+
+
+def _answered(told: Sequence[Told]) -> str:
     groups: list[list[Told]] = []
     for t in told:
         if groups and groups[-1][0].said.who == t.said.who:
             groups[-1].append(t)
         else:
             groups.append([t])
-    text = " ".join(paragraph(g[0].said.who, g, short=short_name(g[0].said.who)) for g in groups)
-    return Statement(f"{lead}: {text}", evidence, speakers)
+    return " ".join(paragraph(g[0].said.who, g, short=short_name(g[0].said.who)) for g in groups)
 
 
 def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:
-    named = [a for a in q.answers if a.name]
+    voices = list(dict.fromkeys(a.who for a in q.answers if a.name))
     chosen: list[Told] = []
-    for who in dict.fromkeys(a.who for a in named):
-        own = [a for a in named if a.who == who]
-        chosen += selected(own, meeting, budget=max(12, budget // max(1, len({a.who for a in named}))))
+    for who in voices[:3]:
+        own = [a for a in q.answers if a.who == who]
+        chosen += selected(own, meeting, budget=max(12, budget // len(voices[:3])))
     return chosen
-
-
-def question_reported(question: Said, meeting: Meeting) -> str | None:
-    """The question as a predicate: "asked whether ..."."""
-    body = meeting.body_of(question.who)
-    text = report(question.span, speaker=question.who, body=body, with_subject=False)
-    return text if text and sound(text) else None

@@ -1,6 +1,7 @@
 """The meeting as the frames read it: sentences with acts and parts, people, the event file."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ PREFIXES = frozenset(
 )
 _ARTICLE = re.compile(
     r"\b(?:centre|center|institute|trust|network|council|association|society|office|group|foundation|ministry|department|board|agency|"
-    r"commission|union|federation|committee|university of|college of|school of|academy of|museum|library|service|authority|bureau|"
+    r"commission|union|federation|committee|university|college|school|academy|museum|library|service|authority|bureau|"
     r"alliance|partnership|club|charity|league|consortium|forum|fund|bank|company|party|guild|initiative|programme|project|museums|archive)\b",
     re.IGNORECASE,
 )
@@ -75,10 +76,19 @@ class Meeting:
             for s in self.conversation.speakers
         )  # fmt: skip
 
-    def moment(self, said: Said) -> Conversation:
-        """The conversation around one sentence: all that a check on it need look at."""
-        turns = self.conversation.turns[max(0, said.turn - 1) : said.turn + 3]
+    def around(self, evidence: Iterable[Evidence]) -> Conversation:
+        """The conversation around some evidence: all that a check on it need look at."""
+        near: set[int] = set()
+        for e in evidence:
+            if isinstance(e, Spoken):
+                at = bisect_right(self._starts, e.end)
+                near |= {i for i in range(max(0, at - 4), min(at + 2, len(self._starts)))}
+        turns = tuple(self.conversation.turns[i] for i in sorted(near))
         return self.conversation.model_copy(update={"turns": turns})
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        return [t.start for t in self.conversation.turns]
 
     @cached_property
     def speakers(self) -> dict[str, Speaker]:
@@ -122,6 +132,14 @@ class Meeting:
         speaker = self.speakers.get(who)
         own = speaker.organisation if speaker else None
         return own or (self.body if who in self.outline.chairs else None)
+
+    def body_text(self, who: str) -> str | None:
+        """What "we" is written as: "the network" for a body of that kind, else its name."""
+        body = self.body_of(who)
+        if not body:
+            return None
+        kind = next((w for w in _core_of(body) if _ARTICLE.fullmatch(w)), None)
+        return f"the {kind.lower()}" if kind else self.with_article(body)
 
     def with_article(self, body: str) -> str:
         """The body as it stands in a sentence: "the Open Meter Trust", "Harbour Heat"."""
@@ -211,6 +229,12 @@ class Meeting:
         """What the name, role and body of a speaker rest on."""
         speaker = self.speakers.get(name)
         return speaker.evidence if speaker else ()
+
+
+def _core_of(body: str) -> list[str]:
+    """The words of a body's name that may say what it is, the likeliest first."""
+    head = re.split(r"\b(?:of|for|in|on|at)\b", body)[0].split()
+    return [w.strip("',") for w in reversed(head)]
 
 
 def with_honours(name: str, honours: str | None) -> str:

@@ -42,8 +42,9 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
-    own = meeting.body_of(said.who)
-    body = meeting.with_article(own) if own else None
+    body = meeting.body_text(said.who)
+    if _DIRECT.search(said.plain):
+        return None
     for wording in _wordings(said, body, verb=verb, after=after, limit=limit):
         text = _polished(wording, said, meeting, body)
         if text and borne_out(f"{said.who} {text}", said, meeting):
@@ -52,9 +53,14 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
 
 
 def borne_out(text: str, said: Said, meeting: Meeting) -> bool:
+    """Whether the check on every point will let this sentence pass."""
+    return supported(Statement(text, (said.evidence,), (said.name,) if said.name else ()), meeting)
+
+
+def supported(made: Statement, meeting: Meeting) -> bool:
     """Whether the check on every point will let this pass."""
-    point = Point(id="x", text=text, speakers=(said.name,) if said.name else (), evidence=(said.evidence,))
-    return not unsupported(point, meeting.moment(said), meeting.event, meeting.crowd)
+    point = Point(id="x", text=made.text, speakers=made.speakers, evidence=made.evidence)
+    return not unsupported(point, meeting.around(made.evidence), meeting.event, meeting.crowd)
 
 
 def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: int) -> Iterator[str]:
@@ -71,13 +77,16 @@ def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: in
 
 
 def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str | None:
-    text = figures(undoubled(text, body))
+    text = _to_infinitive(figures(undoubled(text, body)), said)
     text = capitals(mended(text, said.plain), meeting.bodies)
     return text if sound(text) and not copied(text, said.plain) else None
 
 
+# Direct speech ("people say to me, you were wrong") and "I'd" for "I had" are beyond the rules.
+_DIRECT = re.compile(r"\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b")
 _UNSOUND = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|,|$)|\bof it$|"
     r"\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
     re.IGNORECASE,
 )
@@ -89,6 +98,15 @@ def sound(text: str) -> bool:
     return 3 <= len(words) <= 60 and not _UNSOUND.search(text)
 
 
+def _to_infinitive(text: str, said: Said) -> str:
+    """"the first was, measure after each flood" -> "the first was to measure after each flood"."""
+    tokens = list(said.span)
+    for be, comma, verb in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if be.lemma_ == "be" and comma.text == "," and verb.tag_ in {"VB", "VBP"}:
+            text = re.sub(rf"\b(was|were|is), (?={re.escape(verb.lower_)}\b)", r"\1 to ", text, count=1)
+    return text
+
+
 def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
     """Predicates as sentences: "Priya Raman said that A. B, and C. Raman commended D."
 
@@ -96,11 +114,12 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
     """
     sentences: list[str] = []
     for n, t in enumerate(told):
-        bare = t.predicate.removeprefix("said that ")
-        if n and bare != t.predicate:
+        bare = t.predicate.removeprefix("said that ").replace(", and that ", ", and ").replace(", but that ", ", but ")
+        if n and t.predicate.startswith("said that ") and not copied(bare, t.said.plain):
             sentences.append(bare[:1].upper() + bare[1:])
         else:
-            sentences.append(f"{subject if n == 0 else short} {t.predicate}")
+            predicate = re.sub("^said that ", "added that ", t.predicate) if n else t.predicate
+            sentences.append(f"{subject if n == 0 else short} {predicate}")
     return " ".join(s.rstrip(".") + "." for s in sentences)
 
 
@@ -110,9 +129,19 @@ def short_name(name: str) -> str:
     return words[-1] if len(words) in (2, 3) and all(w[:1].isupper() for w in words) else name
 
 
-def statement(subject: str, name: str, told: Sequence[Told], *, extra: Sequence[Evidence] = ()) -> Statement | None:
-    """A paragraph about one speaker with the evidence of each of its sentences."""
-    if not told:
-        return None
-    text = paragraph(subject, told, short=short_name(name))
-    return Statement(text, (*extra, *(t.said.evidence for t in told)), (name,))
+def statement(
+    subject: str, short: str, told: Sequence[Told], *, meeting: Meeting, extra: Sequence[Evidence] = ()
+) -> Statement | None:
+    """A paragraph about one speaker with the evidence of each of its sentences, shortened until the check lets it pass."""
+    kept = list(told)
+    while kept:
+        name = kept[0].said.name
+        made = Statement(
+            paragraph(subject, kept, short=short),
+            (*extra, *(t.said.evidence for t in kept)),
+            (name,) if name else (),
+        )
+        if supported(made, meeting):
+            return made
+        kept.pop()
+    return None

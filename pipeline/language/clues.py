@@ -18,7 +18,11 @@ from pipeline.records import NamedBy
 SELF = 6.0
 NEXT_BY_DISTANCE = ((3, 3.0), (12, 2.2), (30, 1.0), (80, 0.4))  # words that follow the name, weight
 PREVIOUS_BY_DISTANCE = ((4, 2.2), (15, 1.2), (60, 0.4))  # words before it
+CLOSING = {"address": 2.2, "about": 1.8}  # the last words of a turn, whatever the frame
 NOT_ME = {"next": -2.0, "previous": -2.0, "hello": -2.0, "address": -1.5, "about": -0.7}
+STRANGER = 0.5  # where a roster was given, a name that is not on it counts half
+LATE = 40  # words before a self-introduction after which it may be somebody else's that is read out
+LIST_GAP = 12  # tokens between two people of one list of introductions
 MURMUR = 4  # words: a turn this short may only be a murmur between a hand-over and its answer
 
 
@@ -69,11 +73,14 @@ def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
 
 def _learn(introductions: list[list[Introduction]], directory: Directory) -> None:
     for found in introductions:
+        welcomed = -LIST_GAP  # token at which a list of people who are about to speak ends
         for intro in found:
             if len(intro.name.split()) < 2 or not (intro.person or intro.kind == "self"):
                 continue
             who = directory.candidates(intro.name) or {directory.add(Entry(intro.name))}
-            if len(who) == 1 and intro.role and not intro.former:
+            if intro.kind in ("self", "introduced") or intro.start - welcomed < LIST_GAP:
+                welcomed = intro.end
+            if welcomed == intro.end and len(who) == 1 and intro.role and not intro.former:
                 directory.add_post(next(iter(who)), intro.role, intro.organisation)
 
 
@@ -104,7 +111,7 @@ class Resolver:
 def clues_of(turns: Sequence[Said], read: Read, directory: Directory) -> list[Clue]:
     """Every clue that the turns hold."""
     resolve = Resolver(directory, read)
-    collector = _Collector(turns, resolve)
+    collector = _Collector(turns, resolve, directory)
     for at in range(len(turns)):
         for intro in read.introductions[at]:
             collector.introduction(at, intro)
@@ -115,15 +122,18 @@ def clues_of(turns: Sequence[Said], read: Read, directory: Directory) -> list[Cl
 
 
 class _Collector:
-    def __init__(self, turns: Sequence[Said], resolve: Resolver) -> None:
+    def __init__(self, turns: Sequence[Said], resolve: Resolver, directory: Directory) -> None:
         self._turns = turns
         self._resolve = resolve
+        self._directory = directory
+        self._roster = any(entry.registered is not None for entry in directory.entries)
         self.clues: list[Clue] = []
 
     def introduction(self, at: int, intro: Introduction) -> None:
         if intro.kind == "self":
             who = self._resolve(at, intro.name, courtesy=intro.courtesy, surname=intro.surname)
-            self._add(at, self._turns[at].voice, who, SELF, "introduction", intro.start, intro.end)
+            weight = SELF if intro.start <= LATE else 1.5
+            self._add(at, self._turns[at].voice, who, weight, "introduction", intro.start, intro.end)
         elif intro.kind == "introduced" and intro.person:
             who = self._resolve(at, intro.name, courtesy=intro.courtesy, surname=intro.surname)
             left = len(self._turns[at].doc) - intro.end
@@ -142,6 +152,9 @@ class _Collector:
             for voice, share in self._preceding(at):
                 weight = strength * share * _by(PREVIOUS_BY_DISTANCE, cue.before)
                 self._add(at, voice, who, weight, "address", cue.start, cue.end)
+        elif cue.left <= 1 and cue.closing and (cue.person or cue.kind == "address"):
+            for voice, share in self._following(at):
+                self._add(at, voice, who, share * CLOSING[cue.kind], "handover", cue.start, cue.end)
         elif cue.kind == "address":
             for voice, share in [*self._following(at), *self._preceding(at)]:
                 self._add(at, voice, who, 0.4 * share, "address", cue.start, cue.end)
@@ -187,6 +200,8 @@ class _Collector:
     def _add(
         self, turn: int, voice: str, who: frozenset[int], weight: float, by: NamedBy, start: int, end: int
     ) -> None:
+        if self._roster and weight > 0 and all(self._directory.entries[p].registered is None for p in who):
+            weight *= STRANGER
         if weight:
             self.clues.append(Clue(voice, who, weight, by, turn, start, end))
 

@@ -18,6 +18,7 @@ from pipeline.language.roster import Mention
 FACTORY = "afterword_handovers"
 _FRAMES = Frames(HANDOVER_FRAMES, FRAME_LISTS)
 _STRENGTH = {"next": 4, "previous": 5, "hello": 3, "address": 2, "about": 1}
+_OF_PLACES = frozenset("for of in at near the a an".split())
 _NOT_NOW = frozenset("not n't never cannot before after until".split())
 
 
@@ -35,6 +36,7 @@ class Handover:
     person: bool = True
     question: bool = False  # its sentence is a question
     surname: bool = False  # a single word here is a family name
+    closing: bool = False  # nothing in its sentence says that it is about somebody who has spoken
 
     @property
     def full(self) -> bool:
@@ -50,11 +52,20 @@ def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
         if not frame.names:
             continue
         at = frame.names[-1] if frame.key != "previous" else frame.names[0]
-        if not reduced.names[at].likely or (frame.key == "next" and _ruled_out(reduced, frame)):
+        if not _may_speak(doc, reduced.names[at]) or (frame.key == "next" and _ruled_out(reduced, frame)):
             continue
         if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
             best[at] = frame
     return [_make(doc, reduced, best[at], at) for at in sorted(best)]
+
+
+def _may_speak(doc: Doc, mention: Mention) -> bool:
+    """Somebody, and not a place or body: "the member for Victoria", "the CEWS"."""
+    if mention.known or mention.courtesy or mention.title:
+        return True
+    if mention.start and doc[mention.start - 1].lower_ in _OF_PLACES:
+        return mention.full and mention.person
+    return mention.likely and not (mention.name.isupper() and len(mention.name) > 2)
 
 
 def _ruled_out(reduced: Reduced, frame: Found) -> bool:
@@ -78,6 +89,7 @@ def _make(doc: Doc, reduced: Reduced, frame: Found, at: int) -> Handover:
         mention.person,
         _in_question(reduced, at),
         mention.surname,
+        frame.key == "address" or reduced.doc[frame.start].lower_ in ("from", "to", "with", "by", "for"),
     )
 
 
@@ -104,6 +116,6 @@ class Handovers:
     def __call__(self, doc: Doc) -> Doc:
         """Find the doc's hand-overs."""
         found = find_handovers(doc, list(notes.show(doc, "names", Mention)))
-        rows = [(h.kind, h.start, h.end, h.name, h.courtesy, h.left, h.before, h.person, h.question, h.surname) for h in found]
+        rows = [(h.kind, h.start, h.end, h.name, h.courtesy, h.left, h.before, h.person, h.question, h.surname, h.closing) for h in found]
         notes.keep(doc, "handovers", rows)
         return doc

@@ -18,6 +18,7 @@ from pipeline.language.roster import Mention
 FACTORY = "afterword_introductions"
 _SELF = Frames(SELF_FRAMES, FRAME_LISTS)
 _OTHER = Frames(OTHER_FRAMES, FRAME_LISTS)
+_ROLL_CALL = 16  # tokens
 _NOT_ME = ("not", "n't", "never", "if", "like", "as")
 
 
@@ -62,7 +63,18 @@ def find_introductions(doc: Doc, mentions: list[Mention]) -> list[Introduction]:
             made = _make(doc, frame.key, reduced, frame, at)
             if frame.key == "introduced" or made.role or made.organisation:
                 found[at] = made
+    _roll_call(doc, reduced, found)
     return [found[at] for at in sorted(found)]
+
+
+def _roll_call(doc: Doc, reduced: Reduced, found: dict[int, Introduction]) -> None:
+    """ "Ana Ruiz, chief inspector." and nothing more: somebody answering "please introduce yourselves"."""
+    mention = reduced.names.get(0)
+    if mention is None or not mention.full or not mention.person or len(doc) > _ROLL_CALL:
+        return
+    post = post_after(doc, mention.end)
+    if post.role and not any(t.pos_ in ("VERB", "AUX") for t in doc):
+        found[0] = _make(doc, "self", reduced, Found("self", 0, 1, (0,)), 0)
 
 
 def _is_self(reduced: Reduced, frame: Found, mention: Mention) -> bool:

@@ -69,7 +69,7 @@ def phrases(span: Span | Doc) -> Iterator[Phrase]:
     tokens = [t for t in span if not disfluent(t) and t.pos_ != "INTJ"]
     at = 0
     while at < len(tokens):
-        end = _core_end(tokens, at)
+        end = core_end(tokens, at)
         if end is None:
             at += 1
             continue
@@ -81,7 +81,7 @@ def phrases(span: Span | Doc) -> Iterator[Phrase]:
         at = end
 
 
-def _core_end(tokens: Sequence[Token], start: int) -> int | None:
+def core_end(tokens: Sequence[Token], start: int) -> int | None:
     """Where the run of modifiers and nouns that begins here ends, if it ends in a noun."""
     at, last = start, None
     while at < len(tokens):
@@ -129,7 +129,7 @@ def _extended(tokens: Sequence[Token], end: int, head: Token) -> int:
     for _ in range(2):
         if end >= len(tokens) or tokens[end].lower_ not in LINKS:
             return end
-        more = _core_end(tokens, end + 1)
+        more = core_end(tokens, end + 1)
         if more is None or more - end > 7:
             return end
         inner = tokens[more - 1]

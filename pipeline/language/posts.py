@@ -67,7 +67,9 @@ def _approach(doc: Doc, at: int, limit: int, by_self: bool) -> tuple[int | None,
             if at - start > 8:
                 return None, former, False
         elif low not in _SKIP:
-            return None, former, False
+            # ", Cabinet Secretary for Education"
+            apposed = at > start and doc[at - 1].text == "," and _role(doc, at, limit)[0]
+            return (at if apposed else None), former, False
         at += 1
     return None, former, False
 

@@ -19,6 +19,7 @@ from pipeline.language.people import Directory, Entry, directory_of
 FACTORY = "afterword_roster"
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*")
 _LONGEST_NAME = 5  # words
+_NUMBERED = re.compile(r"^[A-Z]?-?\d")
 _TITLES = COURTESIES | TITLES.keys()
 _BEFORE_POSTS = frozenset("mr mrs ms madam madame mister the our hon honourable honorable right".split())
 _LONGEST_POST = 12  # words
@@ -98,6 +99,8 @@ class _Finder:
             return None
         end, person, known = core
         text = " ".join(self._doc[begin:end].text.split())
+        if end < len(self._tokens) and not self._tokens[end - 1].is_punct and _NUMBERED.search(self._tokens[end].text):
+            return None  # "Bill C-7"
         if text.endswith(("'s", "’s")):
             return None
         letters, last = self._letters(end)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Doc
+
 from pipeline.language import cues
 from pipeline.language.said import Said, speaker_of
 from pipeline.records import Conversation, Part, PartKind
@@ -55,16 +57,20 @@ class Outline:
     @cached_property
     def programme(self) -> bool:
         """Whether the meeting follows a programme (talks, then questions), rather than being all discussion."""
-        kinds = {p.kind for p in self.parts}
-        if kinds & {"keynote", "panel"}:
-            return True
         words: Counter[str] = Counter()
-        turns: Counter[str] = Counter()
+        turns: dict[str, set[int]] = {}
         for s in self.said:
-            words[self.part(s)] += len(s.words)
-        for turn in {s.turn for s in self.said}:
-            turns[self.part_of_turn.get(turn, "discussion")] += 1
-        return words["talk"] >= 0.3 * words.total() and words["talk"] >= 90 * turns["talk"]
+            kind = self.part(s)
+            words[kind] += len(s.words)
+            if kind in ("keynote", "panel", "talk") and s.who not in self.chairs:
+                turns.setdefault(s.who, set()).add(s.turn)
+        told = words["keynote"] + words["panel"] + words["talk"]
+        if not turns or told < 0.25 * words.total():
+            return False
+        # In a programme people speak once or twice, at length; in a discussion they come back.
+        return sum(len(t) for t in turns.values()) <= 3.5 * len(turns) and (
+            words["keynote"] + words["panel"] > 0 or told >= 90 * sum(len(t) for t in turns.values())
+        )
 
     @cached_property
     def part_of_turn(self) -> dict[int, PartKind]:
@@ -111,6 +117,8 @@ def _acts(said: Said) -> frozenset[str]:
     found = {name for name, pattern in ACTS.items() if pattern.search(said.plain)}
     if asks(said):
         found.add("question")
+    if Doc.has_extension("introductions") and any(said.span.start <= i.start < said.span.end for i in said.span.doc._.introductions):
+        found.add("introduction")
     return frozenset(found)
 
 

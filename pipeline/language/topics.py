@@ -200,7 +200,11 @@ def mentions(segment: Segment, weight: dict[str, float], outline: Outline) -> li
             score *= 0.6 if steering and phrase.tokens[0].idx not in framed else 1.0
             if key not in found or found[key].score < score:
                 found[key] = Mention(phrase, s, score)
-    ranked = [Mention(m.phrase, m.said, m.score * (1 + 0.3 * min(3, repeats[k] - 1))) for k, m in found.items()]
+    ranked = [
+        Mention(m.phrase, m.said, m.score * (1 + 0.4 * min(3, repeats[k] - 1)))
+        for k, m in found.items()
+        if len(m.phrase.content) > 1 or repeats[k] > 1 or len(m.phrase.tokens) > 2
+    ] or list(found.values())
     return sorted(ranked, key=lambda m: (-m.score, m.said.start))
 
 

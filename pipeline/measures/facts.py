@@ -22,7 +22,9 @@ _BLOCKS = frozenset(
     "p li h1 h2 h3 h4 h5 h6 tr dt dd div section article header footer title caption figcaption blockquote ul ol table br td".split()
 )
 _SILENT = frozenset({"script", "style", "svg", "template"})
-_FOLDED = str.maketrans(dict.fromkeys("‘’‛`´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00a0": " "})
+_FOLDED = str.maketrans(
+    dict.fromkeys("‘’‛`´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00a0": " "}
+)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 DENIALS = frozenset("no not never none nobody nothing neither nor nowhere without hardly".split())
+TITLES = frozenset("professor prof dr sir dame lord lady baroness reverend mp obe mbe cbe phd".split())
 HEDGES = frozenset(
-    "may might could would should whether if perhaps possibly possible possibility consider considered considering "
+    "may might could can able would should whether if perhaps possibly possible possibility consider considered considering "
     "consideration hope hoped hopes propose proposed proposal suggest suggested suggestion think thought believe believed "
     "feel felt plan planned plans intend intended expect expected likely unlikely maybe ask asked asks how why what when "
     "unsure doubt doubted doubtful explore explored exploring wonder wondered ought potential potentially option options "
     "idea ideas call called appeal urge urged encourage encouraged invite invited recommend recommended advise advised "
     "advice aim aims aimed estimate estimated question questions want wanted".split()
 )
-POSSIBLE = frozenset("may might could perhaps maybe possibly whether if consider hope propose".split())
+MODALS = frozenset({"may", "might", "could", "can", "should", "would"})
+POSSIBLE = MODALS | {"perhaps", "maybe", "possibly", "whether", "if", "consider", "hope", "propose"}
 DECISIONS = frozenset(
     "decided decision decisions approved approval resolved ratified voted vote guaranteed promised confirmed appointed "
     "elected agreed agreement cancelled rejected abolished signed".split()
@@ -25,7 +27,7 @@ REPORTING = frozenset(
     "expressed concluded".split()
 )
 PAGE_WORDS = frozenset(
-    "meeting webinar session event keynote panel panellist panellists speaker speakers member members participant "
+    "meeting webinar session event keynote panel panellist panellists came come speaker speakers member members participant "
     "participants attendee attendees people those present question questions answer answers answered chair chaired "
     "chairs discussion discussed discuss announcement announcements summary recording available online theme "
     "organised organisers organised organizers hosted held given gave took part place via join joined register registered "

@@ -48,10 +48,11 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, numbers in digits, fillers left out."""
-    return unify(_split(text))
+    return unify(plain_words(text))
 
 
-def _split(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """The words of a text, folded, fillers left out, numbers as they were written."""
     text = fold(text)
     for sign, word in _MONEY.items():
         text = re.sub(
@@ -188,7 +189,7 @@ def _ordinal(value: int) -> str:
 def numbers_of(text: str) -> set[str]:
     """The numbers that a text names, as digits without ordinal endings; the words "one", "a" and "second" alone are none."""
     found = set()
-    for value, source in numbered(_split(text)):
+    for value, source in numbered(plain_words(text)):
         if not value[0].isdigit() or (len(source) == 1 and source[0] in ("one", "second", "first")):
             continue
         found.add(re.sub(r"(?<=\d)(st|nd|rd|th)$", "", value))

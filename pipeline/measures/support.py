@@ -10,24 +10,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from pipeline.measures.lists import (
     DAYS,
     DECISIONS,
     DENIALS,
     HEDGES,
+    MODALS,
     MONTHS,
     PAGE_WORDS,
     POSSIBLE,
     REPORTING,
     STOP_WORDS,
+    TITLES,
 )
-from pipeline.measures.normalise import fold, numbers_of, words_of
+from pipeline.measures.normalise import fold, numbers_of, plain_words, words_of
 from pipeline.measures.stems import stem
 from pipeline.records import Conversation, Event, Evidence, Person, Point, Registered, Spoken, Turn
 
 COVERED = 0.7  # share of a statement's content words that its evidence must hold
 HEARD = 0.9  # share of the quoted words that must have been said at that moment, in order
+LONGEST_GAP = 3  # content words in a row that the evidence may lack
 SLACK = 0.6  # seconds by which evidence may reach over a word's edge
 
 
@@ -43,8 +47,13 @@ class Ground:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words of all evidence, folded."""
+        """The words of all evidence, folded, numbers in digits."""
         return words_of(f"{self.spoken} . {self.written}")
+
+    @cached_property
+    def raw(self) -> set[str]:
+        """The words of all evidence, numbers as they were said."""
+        return set(plain_words(f"{self.spoken} . {self.written}"))
 
     @cached_property
     def stems(self) -> set[str]:
@@ -143,7 +152,18 @@ def unsupported(point: Point, conversation: Conversation, event: Event, people: 
     ground = ground_of(point.evidence, conversation, event, people)
     text = re.sub(r"[*_`]|<[^>]+>", "", point.text)
     reasons = _evidence(point.evidence, conversation, event)
-    for rule in (_people, _speakers, _capitals, _numbers, _denial, _possibility, _decision, _coverage):
+    for rule in (
+        _people,
+        _speakers,
+        _honours,
+        _capitals,
+        _numbers,
+        _denial,
+        _possibility,
+        _decision,
+        _counted,
+        _coverage,
+    ):
         reasons += rule(text, point, ground)
     return reasons
 
@@ -169,7 +189,7 @@ def heard(evidence: Spoken, conversation: Conversation) -> float:
         for w in t.words
         if w.start <= high and w.end >= low
     )
-    wanted, there = words_of(evidence.words), words_of(said)
+    wanted, there = plain_words(evidence.words), plain_words(said)
     if not wanted:
         return 1.0 if not evidence.words.strip() or fold(evidence.words) in fold(said) else 0.0
     if evidence.end <= evidence.start and not there:
@@ -183,6 +203,15 @@ def heard(evidence: Spoken, conversation: Conversation) -> float:
 def _short(text: str) -> str:
     words = text.split()
     return " ".join(words[:8]) + (" ..." if len(words) > 8 else "")
+
+
+def backed_speakers(point: Point, ground: Ground) -> tuple[str, ...]:
+    """The point's speakers without those who are only listed: neither heard nor named in the evidence, nor in its text."""
+    return tuple(
+        name
+        for name in point.speakers
+        if name in ground.voices or ground.mentions(name) or fold(name) in fold(point.text)
+    )
 
 
 def named_in(text: str, people: Iterable[Person]) -> list[Person]:
@@ -207,12 +236,50 @@ def _speakers(text: str, point: Point, ground: Ground) -> list[str]:
         for name in point.speakers
         if name not in ground.voices and not ground.mentions(name)
     ]
-    for person in named_in(text, ground.people):
-        said = re.search(rf"{re.escape(person.name)}(?:,[^,.]*,)?\s+(\w+)", text)
-        verb = said.group(1).lower() if said else ""
-        if verb in REPORTING and ground.turns and person.name not in ground.voices:
+    for person, called in _called(text, ground.people):
+        said = re.findall(rf"\b{re.escape(called)}(?:,[^,.]*,)?\s+(\w+)", text)
+        if ground.turns and person.name not in ground.voices and any(v.lower() in REPORTING for v in said):
             reasons.append(f"{person.name} is said to have spoken, but somebody else is heard in the evidence.")
     return reasons
+
+
+def _called(text: str, people: Sequence[Person]) -> list[tuple[Person, str]]:
+    """Who is named in a text, and as what: the full name, or a surname that only one person has."""
+    surnames = [p.name.split()[-1] for p in people if p.name.split()]
+    found = [(p, p.name) for p in people if p.name and p.name in text]
+    alone = [
+        (p, s) for p, s in zip((p for p in people if p.name.split()), surnames, strict=True) if surnames.count(s) == 1
+    ]
+    return found + [(p, s) for p, s in alone if s != p.name and re.search(rf"(?<!\w){re.escape(s)}\b", text)]
+
+
+def _honours(text: str, _: Point, ground: Ground) -> list[str]:
+    """Titles and bodies must stand with the person who has them."""
+    reasons = []
+    for person in named_in(text, ground.people):
+        match = re.search(rf"(?:(\w+)\.?\s+)?{re.escape(person.name)}(?:\s+([A-Z]{{2,4}})\b)?(?:,\s+([^,.;]+))?", text)
+        if match is None:
+            continue
+        own = fold(
+            f"{person.honours or ''} {' '.join(_registration(person.name, ground.event.registered))} {ground.spoken}"
+        )
+        for title in match.group(1, 2):
+            if title and fold(title) in TITLES and fold(title) not in own:
+                reasons.append(f"{person.name} is not called “{title}” in the evidence.")
+        reasons += _other_body(person, match.group(3) or "", ground)
+    return reasons
+
+
+def _other_body(person: Person, phrase: str, ground: Ground) -> list[str]:
+    """ "A, director of X" where X is somebody else's body."""
+    if (
+        not person.organisation
+        or fold(person.organisation) in fold(phrase)
+        or re.match(r"(?:with|and|who|after|whose)\b", phrase)
+    ):
+        return []
+    others = {p.organisation for p in ground.people if p.organisation and p.name != person.name}
+    return [f"{person.name} is not of {o} in the list of people." for o in sorted(others) if fold(o) in fold(phrase)]
 
 
 def _capitals(text: str, _: Point, ground: Ground) -> list[str]:
@@ -233,7 +300,13 @@ def _capitals(text: str, _: Point, ground: Ground) -> list[str]:
 
 
 def _known(word: str, ground: Ground) -> bool:
-    if word in ground.words or stem(word) in ground.stems or stem(word) in ground.lent or word in STOP_WORDS:
+    if (
+        word in ground.words
+        or word in ground.raw
+        or stem(word) in ground.stems
+        or stem(word) in ground.lent
+        or word in STOP_WORDS
+    ):
         return True
     registered = {w for r in ground.event.registered for t in (r.name, r.organisation) if t for w in words_of(t)}
     return word in registered and _near(word, ground.words)
@@ -246,43 +319,80 @@ def _numbers(text: str, _: Point, ground: Ground) -> list[str]:
 
 
 def _denial(text: str, _: Point, ground: Ground) -> list[str]:
-    """A denial must be kept, and none invented."""
-    said, told = words_of(ground.spoken + " . " + ground.written), words_of(text)
-    if any(w in DENIALS for w in told) and not any(w in DENIALS for w in said):
+    """A denial must be kept where it was made, and none invented: word by word, what is denied must be the same."""
+    said, told = _sentences(ground.spoken + " . " + ground.written), _sentences(text)
+    if any(w in DENIALS for s in told for w in s) and not any(w in DENIALS for s in said for w in s):
         return ["It denies something that the evidence does not deny."]
-    denied = _only(said, DENIALS, before=4, after=0)
-    bare = {stem(w) for w in told if _content(w)} - _only(told, DENIALS | HEDGES, before=12, after=6)
-    return [f"The evidence denies what it says of “{word}”." for word in sorted(denied & bare)]
+    there, here = _marked(said, DENIALS, reach=6), _marked(told, DENIALS, reach=6)
+    reasons = []
+    for word in sorted(here.keys() & there.keys()):
+        if max(here[word]) > max(there[word]):
+            reasons.append(f"The evidence does not deny what it says of “{word}”.")
+        elif min(there[word]) > 0 and min(here[word]) == 0:
+            reasons.append(f"The evidence denies what it says of “{word}”.")
+    return reasons
 
 
 def _possibility(text: str, _: Point, ground: Ground) -> list[str]:
     """What was said as a possibility must not be told as a fact."""
-    told = words_of(text)
-    bare = {stem(w) for w in told if _content(w)} - _only(told, HEDGES, before=14, after=8)
-    possible: set[str] = set()
-    plain: set[str] = set()
-    for words in (words_of(s) for s in re.split(r"[.?!]", ground.spoken)):
-        only = _only(words, POSSIBLE, before=6, after=0)
-        possible |= only
-        plain |= {stem(w) for w in words if _content(w)} - only
-    lost = bare & (possible - plain)
-    return ["It states as a fact what was said as a possibility."] if len(lost) >= 2 else []
+    said, told = _sentences(ground.spoken), _sentences(text)
+    there, here = _marked(said, POSSIBLE, reach=5), _marked(told, HEDGES, reach=16)
+    lost = [w for w in here.keys() & there.keys() if min(there[w]) > 0 and min(here[w]) == 0]
+    if len(lost) >= 2 or any(w in _focuses(said, MODALS) for w in lost):
+        return ["It states as a fact what was said as a possibility."]
+    return []
 
 
-def _content(word: str) -> bool:
-    return word not in STOP_WORDS and word not in PAGE_WORDS and not word[0].isdigit()
+def _sentences(text: str) -> list[list[str]]:
+    """The words of each sentence; "no" as an answer, "not only" and "or not" are no denials and are left out."""
+    found = []
+    for part in re.split(r"[.?!;:](?!\d)", re.sub(r"\b(?:you know|I mean|sort of|kind of)\b,?", " ", text)):
+        plain = re.sub(
+            r"^\W*(?:(?:no|oh|well|yes|yeah|and|but|so)\b[\s,]*)+(?=,|\s(?:I|we|it|they|you|that|there|he|she)\b)",
+            " ",
+            part,
+            flags=re.I,
+        )
+        plain = re.sub(
+            r"\b(?:or not|why not|if not|no doubt|no problem)\b|\bnot (?=only|just|least|to mention)",
+            " ",
+            plain,
+            flags=re.I,
+        )
+        found.append(words_of(plain))
+    return found
 
 
-def _only(words: Sequence[str], marks: frozenset[str], *, before: int, after: int) -> set[str]:
-    """Stems of content words that never occur without one of the marks at most so many words before or after."""
-    places = [n for n, w in enumerate(words) if w in marks]
-    near: set[str] = set()
-    free: set[str] = set()
-    for n, word in enumerate(words):
-        if _content(word):
-            marked = any(m <= n <= m + before or n < m <= n + after for m in places)
-            (near if marked else free).add(stem(word))
-    return near - free
+def _marked(sentences: Iterable[Sequence[str]], marks: frozenset[str], *, reach: int) -> dict[str, list[int]]:
+    """For each content word the number of marks that bear on it, one figure an occurrence.
+
+    A mark bears on the content words behind it as far as the first one that is no quantity, within its reach.
+    """
+    found: dict[str, list[int]] = {}
+    for words in sentences:
+        for n, word in enumerate(words):
+            if word in STOP_WORDS or word in marks:
+                continue
+            near = [m for m in range(max(0, n - reach), n) if words[m] in marks]
+            bearing = [m for m in near if not any(_weighs(w) for w in words[m + 1 : n]) or reach > 10]
+            found.setdefault(stem(word), []).append(len(bearing))
+    return found
+
+
+def _weighs(word: str) -> bool:
+    return (
+        word not in STOP_WORDS and word not in ("enough", "yet", "really", "think", "believe") and not word[0].isdigit()
+    )
+
+
+def _focuses(sentences: Iterable[Sequence[str]], marks: frozenset[str]) -> set[str]:
+    """The content words directly behind a mark."""
+    found = set()
+    for words in sentences:
+        for n, word in enumerate(words):
+            if word in marks:
+                found |= {stem(w) for w in [next((w for w in words[n + 1 : n + 5] if w not in STOP_WORDS), "")] if w}
+    return found
 
 
 def _decision(text: str, _: Point, ground: Ground) -> list[str]:
@@ -291,19 +401,34 @@ def _decision(text: str, _: Point, ground: Ground) -> list[str]:
     return [f"Nobody speaks of “{w}” in the evidence." for w in sorted(made - ground.stems - ground.lent)]
 
 
+def _counted(text: str, _: Point, ground: Ground) -> list[str]:
+    """A number must count the same thing: "90 pounds" is not "90 visits"."""
+    reasons = []
+    for words in _sentences(re.sub(r",(?!\d)", ";", text)):
+        for n, word in enumerate(words):
+            thing = next((w for w in words[n + 1 : n + 4] if w not in STOP_WORDS and not w[0].isdigit()), "")
+            if not word[0].isdigit() or not thing or thing in PAGE_WORDS or stem(thing) not in ground.stems:
+                continue
+            places = [k for k, w in enumerate(ground.words) if w == word]
+            near = any(stem(w) == stem(thing) for k in places for w in ground.words[max(0, k - 4) : k + 8])
+            if places and not near:
+                reasons.append(f"The evidence does not say {word} of “{thing}”.")
+    return reasons
+
+
 def _coverage(text: str, _: Point, ground: Ground) -> list[str]:
+    """Enough of each sentence's content words must be in the evidence, and no stretch of them may be missing."""
     own = {stem(w) for p in named_in(text, ground.people) for w in words_of(p.name)}
-    known = ground.stems | ground.lent
-    content = [
-        w for w in dict.fromkeys(words_of(text)) if w not in STOP_WORDS and w not in PAGE_WORDS and w not in REPORTING
-    ]
-    content = [w for w in content if stem(w) not in own]
-    if not content:
-        return []
-    missing = [w for w in content if stem(w) not in known and not _known(w, ground)]
-    share = 1 - len(missing) / len(content)
-    return (
-        []
-        if share >= COVERED
-        else [f"Only {share:.0%} of its words are in the evidence; missing: {', '.join(missing[:6])}."]
-    )
+    reasons = []
+    for words in _sentences(text):
+        content = [w for w in words if w not in STOP_WORDS and w not in REPORTING and stem(w) not in own]
+        held = [
+            w in PAGE_WORDS or stem(w) in ground.stems or stem(w) in ground.lent or _known(w, ground) for w in content
+        ]
+        weighed = [h for w, h in zip(content, held, strict=True) if w not in PAGE_WORDS]
+        missing = [w for w, h in zip(content, held, strict=True) if not h]
+        run = max((len(list(g)) for h, g in groupby(held) if not h), default=0)
+        share = sum(weighed) / len(weighed) if weighed else 1.0
+        if (share < COVERED and len(weighed) > 2) or run > LONGEST_GAP:
+            reasons.append(f"Only {share:.0%} of its words are in the evidence; missing: {', '.join(missing[:6])}.")
+    return reasons

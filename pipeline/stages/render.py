@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from jinja2 import (
     ChoiceLoader,
@@ -72,8 +72,6 @@ class Render:
 
     templates: Path | None = None  # a folder that goes before our own
     formats: frozenset[str] = frozenset({"html", "md", "docx", "json", "vtt", "srt", "txt"})
-    # Where the times of a page without a recording to open lead to: a closed part at the page's end, or a file beside.
-    transcript: Literal["inline", "beside"] = "inline"
     name: ClassVar[str] = "render"
     version: ClassVar[int] = 1
 
@@ -88,8 +86,7 @@ class Render:
         self, summary: Summary, conversation: Conversation, themed: Themed, event: Event, *, approved: bool = False
     ) -> dict[str, bytes]:
         """File name -> content. Data and RTTM are always among them; `approved` takes the draft marks off."""
-        beside = TRANSCRIPT_FILE if self.transcript == "beside" else ""
-        page = page_of(summary, conversation, themed, event, approved=approved, transcript_at=beside)
+        page = page_of(summary, conversation, themed, event, approved=approved, transcript_at=TRANSCRIPT_FILE)
         wanted: dict[str, tuple[str, Callable[[], str | bytes]]] = {
             "summary.json": ("", lambda: exports.summary_json(summary)),
             "summary.html": ("html", lambda: self._filled(HTML, page)),
@@ -101,8 +98,8 @@ class Render:
             "transcript.txt": ("txt", lambda: exports.transcript_txt(conversation)),
             "speakers.rttm": ("", lambda: exports.speakers_rttm(conversation)),
         }
-        if beside and not page.recording:
-            wanted[beside] = ("html", lambda: self._filled(TRANSCRIPT, page))
+        if not page.recording:  # the times of its statements must lead somewhere
+            wanted[TRANSCRIPT_FILE] = ("html", lambda: self._filled(TRANSCRIPT, page))
         made = {name: make() for name, (kind, make) in wanted.items() if not kind or kind in self.formats}
         return {name: data if isinstance(data, bytes) else _encoded(data) for name, data in made.items()}
 

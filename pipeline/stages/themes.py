@@ -57,9 +57,9 @@ def discussed(shape: Outline) -> list[Said]:
     kinds: set[PartKind] = {"discussion"}
     present = {p.kind for p in shape.parts}
     if not shape.programme:
-        kinds |= {"talk"}
+        kinds |= {"talk", "panel", "keynote", "results", "announcements"}
     chosen = [s for s in shape.said if shape.part(s) in kinds and not shape.does(s, *SIDE_ACTS)]
-    if sum(len(s.words) for s in chosen) < 40 and not present & {"keynote", "panel", "announcements", "talk"}:
+    if sum(len(s.words) for s in chosen) < 40 and not shape.programme and "announcements" not in present:
         chosen = [s for s in shape.said if shape.part(s) != "aside" and not shape.does(s, *SIDE_ACTS, "greeting")]
     return chosen
 

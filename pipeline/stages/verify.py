@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from pydantic import ValidationError
 
 from pipeline.errors import InputError
-from pipeline.measures.support import unsupported
+from pipeline.measures.support import backed_speakers, ground_of, unsupported
 from pipeline.progress import LOG
 from pipeline.records import (
     Conversation,
@@ -49,7 +49,9 @@ class Verify:
         questions = list(draft.questions_for_editor)
         for done, section in enumerate(draft.sections):
             kept = []
-            for point in section.points:
+            for drafted in section.points:
+                ground = ground_of(drafted.evidence, conversation, event, draft.people)
+                point = drafted.model_copy(update={"speakers": backed_speakers(drafted, ground)})
                 reasons = unsupported(point, conversation, event, draft.people)
                 if not reasons:
                     kept.append(point)

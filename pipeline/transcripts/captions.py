@@ -127,7 +127,8 @@ def _by_colon(cues: list[_Cue]) -> list[Piece]:
     """Cues whose text begins with `Name:`; where only changes of speaker are labelled, a label holds until the next."""
     texts = [[clean(line) for line in cue.lines] for cue in cues]
     firsts = [split_label(" ".join(lines))[0] for lines in texts]
-    labels = accepted(firsts)
+    later = [split_label(line)[0] for lines in texts for line in lines[1:]]
+    labels = accepted([*firsts, *filter(None, later)])
     every = sum(label in labels for label in firsts) >= 0.9 * len(firsts)
     pieces: list[Piece] = []
     current: str | None = None

@@ -13,9 +13,10 @@ _VOICE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^\s*(?:[-–—]\s+|>>\s*)?(?P<label>[^\s:<>][^:<>\n]{0,59}?)\s*:(?:\s+(?P<text>\S.*)|\s*)$", re.DOTALL
+    r"^\s*(?:[-–—]\s+|>>\s*)?(?P<label>[^\s:<>\[][^:<>\n]{0,59}?)\s*:(?:\s+(?P<text>\S.*)|\s*)$", re.DOTALL
 )
 _BRACKETED = re.compile(r"^\s*\[(?P<label>[^\[\]:]{1,60})\]:?\s*(?P<text>.*)$", re.DOTALL)
+_DECORATION = re.compile(r"[|(\[/]")  # what follows is a team, an employer, a handle
 # Words that stand before a colon in speech, and in no name.
 _SPEECH = (
     "a about action after again agenda all also am an and announcement another answer any are as ask at background be "
@@ -59,7 +60,7 @@ def _possible(label: str) -> bool:
 
 def looks_like_name(label: str) -> bool:
     """Whether every word of it is written as in a name; what stands in brackets or after a bar does not count."""
-    core = re.split(r"[|(\[/]", label)[0].split()
+    core = _DECORATION.split(label)[0].split()
     named = [w for w in core if w.lower() not in _PARTICLES]
     return bool(named) and len(core) <= 5 and all(w[0].isupper() or not w[0].isalpha() for w in named)
 
@@ -85,4 +86,5 @@ def accepted(candidates: Sequence[str | None]) -> frozenset[str]:
 
 
 def _platform_like(label: str, count: int) -> bool:
-    return count > 1 or looks_like_name(label) or len(label.split()) == 1
+    core = _DECORATION.split(label)[0]
+    return count > 1 or looks_like_name(label) or len(core.split()) == 1

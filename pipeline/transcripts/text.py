@@ -34,7 +34,7 @@ def read_text(path: Path) -> str:
     if not data.strip():
         raise InputError(f"{path} is an empty file.", do="Copy or download the transcript again.")
     text = decoded(data)
-    if text.count("\0") > len(text) // 100:
+    if sum(c < " " and c not in "\n\r\t\f" for c in text[:5000]) > min(len(text), 5000) // 20:
         raise InputError(
             f"{path} is not a transcript: it is not text.", do="Give a transcript (vtt, srt, json, docx, txt)."
         )

@@ -89,13 +89,13 @@ def _filled(
     timed: list[tuple[dict[str, Any], float | None, float | None]], start: float, end: float
 ) -> list[tuple[dict[str, Any], float, float]]:
     """Words without a time (WhisperX cannot align figures) get the gap between their neighbours."""
-    found, at = [], start
+    found, began, at = [], start, start
     for i, (word, begins, ends) in enumerate(timed):
         following = next((s for _, s, _ in timed[i + 1 :] if s is not None), end)
-        first = max(at, begins) if begins is not None else at
+        first = max(began, begins) if begins is not None else at
         last = ends if ends is not None and ends >= first else max(first, following)
         found.append((word, first, last))
-        at = first if begins is not None else last
+        began, at = first, last
     return found
 
 

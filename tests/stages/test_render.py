@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
+from pipeline.page import Page
 from pipeline.records import Conversation, Event, Section, Summary
 from pipeline.stages.render import OURS, Render, markdown_text
 from tests.fixtures import ANNOUNCEMENTS, CONVERSATION, EVENT, QUESTIONS, SUMMARY, THEMED, turn
@@ -65,7 +66,7 @@ def made(
 
 
 def html(summary: Summary = SUMMARY, event: Event = EVENT, *, approved: bool = False, **how: object) -> str:
-    return made(summary, event, approved=approved, **how)["summary.html"].decode()
+    return made(summary, event, approved=approved, formats=frozenset({"html"}), **how)["summary.html"].decode()
 
 
 def unlinked() -> tuple[Summary, Event]:
@@ -158,22 +159,18 @@ def test_each_statement_links_to_its_moments():
 
 
 def test_without_a_recording_the_times_lead_into_the_transcript():
-    """A closed part at the page's end, or a page beside it."""
-    page = Reader(html(*unlinked()))
-    assert "details" in page.tags
-    assert any(re.fullmatch(r"#t\d+", link) for link in page.links)
-    files = made(*unlinked(), transcript="beside")
+    """A file beside the page holds it, so that the page stays a page."""
+    files = made(*unlinked())
     page = Reader(files["summary.html"].decode())
     beside = Reader(files["transcript.html"].decode())
     wanted = [link.partition("#")[2] for link in page.links if link.startswith("transcript.html#")]
-    assert "details" not in page.tags
     assert wanted
     assert set(wanted) <= set(beside.ids)
 
 
 def test_a_page_with_a_recording_holds_no_transcript():
-    """The recording is the place to look; the page stays a page."""
-    assert "details" not in Reader(html()).tags
+    """The recording is the place to look."""
+    assert "transcript.html" not in made()
 
 
 def test_a_draft_says_so_and_an_approved_page_does_not():
@@ -208,10 +205,28 @@ def test_the_timeline_has_a_lane_for_everybody_and_words_for_every_lane():
     """What the drawing shows can be read as text."""
     page = html()
     part = page.split('aria-labelledby="timeline"')[1].split("</section>")[0]
-    assert part.count('role="img"') == part.count("<title>") == part.count("<desc>") == 8 + 4
+    assert part.count('role="img"') == part.count("<title>") == part.count("<desc>") == 9 + 4
     assert "<title>Henrik Solberg: 18 minutes</title>" in part
     assert "<desc>21:30 to 25:00 and 40:05 to 44:00</desc>" in part
+    assert "<title>Voice V08: 16 seconds</title>" in part
     assert all(0 <= float(x) <= 1000 for x in re.findall(r'<rect x="([\d.]+)"', part))
+
+
+def test_a_crowd_shares_a_lane():
+    """Forty speakers do not make a drawing of forty lanes."""
+    crowd = CONVERSATION.model_copy(update={"turns": tuple(turn(n, n + 1, f"Person {n}", "x") for n in range(40))})
+    page = Render(formats=frozenset({"html"}))(SUMMARY, crowd, THEMED, EVENT)["summary.html"].decode()
+    assert page.count('class="lane voice"') == 12
+    assert "29 others" in page
+
+
+def test_short_statements_run_on_and_long_ones_stand_alone():
+    """A paragraph per speaker, but no paragraph of one short sentence after the other."""
+    page = html()
+    part = page.split('<section class="block prose summary"')[1].split("</section>")[0]
+    assert part.count("<p>") == 1
+    part = page.split('<section class="block prose keynote"')[1].split("</section>")[0]
+    assert part.count("<p>") == 2
 
 
 def test_the_event_is_there_as_data():
@@ -232,7 +247,7 @@ def test_a_meeting_of_which_nothing_is_known_still_has_a_page():
     talk = Conversation(meeting="x", language="en", duration=0, turns=(), speakers=(), questions=())
     themed = THEMED.model_copy(update={"themes": (), "parts": ()})
     files = Render()(summary, talk, themed, Event())
-    assert set(files) == FILES
+    assert set(files) == FILES | {"transcript.html"}
     assert "Who spoke" not in Reader(files["summary.html"].decode()).text
 
 
@@ -269,8 +284,9 @@ def test_no_text_can_become_markup(text: str):
     themed = THEMED.model_copy(update={"themes": (THEMED.themes[0].model_copy(update={"label": text}),)})
     event = EVENT.model_copy(update={"title": text, "about": text, "links": {text: text}})
     for approved in (False, True):
-        files = Render(transcript="beside")(summary, talk, themed, event, approved=approved)
-        files |= Render()(summary, talk, themed, event, approved=approved)
+        page_only = frozenset({"html"})
+        files = Render(formats=page_only)(summary, talk, themed, event, approved=approved)
+        files |= Render(formats=page_only | {"md"})(summary, talk, themed, event, approved=approved)
         for name in ("summary.html", "transcript.html"):
             page = Reader(files[name].decode())
             assert page.scripts in (["application/ld+json"], [])
@@ -319,6 +335,7 @@ def test_markdown_is_laid_out_as_one_would_by_hand():
     """Headings, tight lists, a paragraph to a line."""
     text = made()["summary.md"].decode()
     assert "\n\n\n" not in text
+    assert "\n\n## Further information\n\n### Chair\n\nThe meeting" in text
     assert "\n## Areas covered in the discussion\n\n- how volunteers" in text
     assert re.search(r"#t=2410>\)\)\n- the gap between", text)
     assert "- **Bronwen Pugh & Idris Sal**, Upper Tamsel Trust & Millbrook Parish Meeting\n" in text
@@ -383,3 +400,11 @@ def test_a_word_file_of_ones_own_is_checked(tmp_path: Path):
     (tmp_path / "page.docx").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError, match="not a Word document"):
         Render(templates=tmp_path).check()
+
+
+def test_the_templates_readme_names_every_template_and_field():
+    """An organiser finds what can be replaced and what can be used, and nothing that is not there."""
+    text = (OURS / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w.]+\.(?:j2|docx))`", text))
+    assert named == {p.name for p in OURS.glob("*.j2")} | {"page.docx"}
+    assert set(re.findall(r"`(\w+)`", text.split("`pipeline/page.py`:")[1])) == set(Page.__dataclass_fields__)

@@ -6,10 +6,9 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+import speech
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
-
-import speech
 from treebank import NON_COMMERCIAL, SPOKEN, Sentence, genre_of, read_document, split_files
 
 Change = Callable[[Sentence, random.Random], Sentence]
@@ -45,7 +44,9 @@ def to_doc(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
     return doc
 
 
-def to_names_only(vocab: Vocab, words: Sequence[str], spaces: Sequence[bool], spans: Iterable[tuple[int, int, str]]) -> Doc:
+def to_names_only(
+    vocab: Vocab, words: Sequence[str], spaces: Sequence[bool], spans: Iterable[tuple[int, int, str]]
+) -> Doc:
     """A Doc that says where the names are and leaves everything else open."""
     doc = Doc(vocab, words=list(words), spaces=list(spaces))
     doc.set_ents([Span(doc, start, end, label=label) for start, end, label in spans], default="outside")
@@ -66,7 +67,7 @@ def cut(sentences: Sequence[Sentence], rng: random.Random, longest: int = 12) ->
         at += size
 
 
-def plain(sentence: Sentence, rng: random.Random) -> Sentence:
+def plain(sentence: Sentence, _: random.Random) -> Sentence:
     """The sentence as the treebank has it."""
     return sentence
 
@@ -81,12 +82,12 @@ def bare(sentence: Sentence, rng: random.Random) -> Sentence:
     return speech.lower_case(speech.without_punctuation(recognised(sentence, rng)))
 
 
-def lowered(sentence: Sentence, rng: random.Random) -> Sentence:
+def lowered(sentence: Sentence, _: random.Random) -> Sentence:
     """Small letters with punctuation."""
     return speech.lower_case(sentence)
 
 
-def stripped(sentence: Sentence, rng: random.Random) -> Sentence:
+def stripped(sentence: Sentence, _: random.Random) -> Sentence:
     """The treebank's words and nothing else: no capitals, no punctuation, no hesitation put in; for measuring."""
     return speech.lower_case(speech.without_punctuation(sentence))
 
@@ -97,7 +98,11 @@ def unpunctuated(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 VARIANTS: tuple[tuple[Change, float], ...] = (
-    (plain, 1.0), (recognised, 1.0), (bare, 0.75), (unpunctuated, 0.35), (lowered, 0.35),
+    (plain, 1.0),
+    (recognised, 1.0),
+    (bare, 0.75),
+    (unpunctuated, 0.35),
+    (lowered, 0.35),
 )
 """Each change with the share of the training text that gets a copy of it; spoken genres get half as much again."""
 

@@ -10,39 +10,83 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus import to_names_only
+from names import LISTS, Names
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus import to_names_only
-from names import LISTS, Names
-
 Piece = list[tuple[str, str]]
 
-ROLES = tuple(r.strip() for r in """director; the director; executive director; programme manager; project manager; head of policy;
+ROLES = tuple(
+    r.strip()
+    for r in """director; the director; executive director; programme manager; project manager; head of policy;
     head of research; a researcher; a senior lecturer; professor of law; a software engineer; an accessibility consultant; chief
     executive; chair; chair of the board; vice president; a nurse; a teacher; a journalist; the founder; co-founder; a trustee; policy
     officer; communications lead; a freelance designer; the treasurer; secretary; a PhD student; an analyst; community manager; a
     volunteer; the moderator; our host; deputy director; general secretary; a consultant; product manager; the mayor; chief scientist;
-    user researcher; a solicitor; a doctor; an architect; data lead; the project lead; a board member; outreach coordinator""".split(";"))
-TOPICS = tuple(t.strip() for t in """the budget; how we tested it; what we learned last year; accessible forms; the new guidelines; climate
+    user researcher; a solicitor; a doctor; an architect; data lead; the project lead; a board member; outreach coordinator""".split(
+        ";"
+    )
+)
+TOPICS = tuple(
+    t.strip()
+    for t in """the budget; how we tested it; what we learned last year; accessible forms; the new guidelines; climate
     policy; the pilot; training for staff; user research; it took longer than we thought; this is hard to measure; we need more
     volunteers; captions; the survey results; water quality; public transport; open data; mental health at work; we should ask the
     users; school meals; the remote control; battery life; screen readers; keyboard navigation; the timetable; recruitment; the
     data is not there yet; language models; nobody had looked at it; really great; very helpful; social housing; early childhood;
-    the code of practice; it was cheaper in the end; procurement; the website; that would be wonderful; fascinating""".split(";"))
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May",
-        "June", "July", "August", "September", "October", "November", "December")
+    the code of practice; it was cheaper in the end; procurement; the website; that would be wonderful; fascinating""".split(
+        ";"
+    )
+)
+DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SLOT = re.compile(r"\{([A-Z]+)\}")
 _OPTION = re.compile(r"\[([^\]]*)\]")
-_LEADS = ("So, ", "Okay, ", "Right, ", "And ", "Now, ", "Well, ", "Great. ", "Yes. ", "Um, ", "Uh, ", "Alright, ", "But ", "Lovely. ")
+_LEADS = (
+    "So, ",
+    "Okay, ",
+    "Right, ",
+    "And ",
+    "Now, ",
+    "Well, ",
+    "Great. ",
+    "Yes. ",
+    "Um, ",
+    "Uh, ",
+    "Alright, ",
+    "But ",
+    "Lovely. ",
+)
 _CAPITAL = re.compile(r"(?<=[\w,;:] )(?!I\b|I')[A-Z]")
 _INNER = re.compile(r"[a-z][A-Z]|\b[A-Z]{2}")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Miss|Professor)\.? [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
-_NEVER_NAMES = frozenset("""will may mark bill grace hope joy rose art grant dean frank pat sue miles june april august victor max drew page
+_NEVER_NAMES = frozenset(
+    """will may mark bill grace hope joy rose art grant dean frank pat sue miles june april august victor max drew page
     rich chase gene guy jack jean ray rob van long son song so an my can kim you he she we do no go in on at the yes man men day chi phi psi
     sun young white black brown green gray king may-be hue dial mac penny ivy holly daisy mike christian norman iris violet ruby pearl
     sandy rocky faith dawn eve carol lance christ jesus god dick herb clay heath cliff ford mercedes china paris austin jordan israel
-    florence virginia georgia carolina chelsea kent dale glen jade amber crystal melody summer autumn star noble major""".split())
+    florence virginia georgia carolina chelsea kent dale glen jade amber crystal melody summer autumn star noble major""".split()
+)
 
 
 def read_frames() -> tuple[str, ...]:
@@ -56,9 +100,15 @@ def fill(frame: str, names: Names) -> Piece:
     rng = names.rng
     frame = _OPTION.sub(lambda found: found.group(1) if rng.random() < 0.5 else "", frame)
     makers = {
-        "P": (names.person, "PERSON"), "F": (lambda: names.first() if rng.random() < 0.9 else names.full(), "PERSON"),
-        "N": (names.full, "PERSON"), "S": (names.titled, "PERSON"), "LAST": (names.last, "PERSON"), "O": (names.organisation, "ORG"),
-        "L": (names.place, "LOC"), "R": (lambda: rng.choice(ROLES), ""), "T": (lambda: rng.choice(TOPICS), ""),
+        "P": (names.person, "PERSON"),
+        "F": (lambda: names.first() if rng.random() < 0.9 else names.full(), "PERSON"),
+        "N": (names.full, "PERSON"),
+        "S": (names.titled, "PERSON"),
+        "LAST": (names.last, "PERSON"),
+        "O": (names.organisation, "ORG"),
+        "L": (names.place, "LOC"),
+        "R": (lambda: rng.choice(ROLES), ""),
+        "T": (lambda: rng.choice(TOPICS), ""),
         "D": (lambda: rng.choice(DAYS), "DATE"),
     }
     piece: Piece = []
@@ -81,8 +131,11 @@ def nameless(sentences: Sequence[str]) -> list[str]:
     """The sentences that can hold no name: no capital but the first and "I", and a first word that is seen in small letters too."""
     common = {word for s in sentences for word in s.split() if word.islower()}
     return [
-        s for s in sentences
-        if 2 < len(s.split()) < 40 and not _CAPITAL.search(s) and not _INNER.search(s)
+        s
+        for s in sentences
+        if 2 < len(s.split()) < 40
+        and not _CAPITAL.search(s)
+        and not _INNER.search(s)
         and (s.split()[0].strip(".,").lower() in common or s.startswith(("I ", "I'")))
     ]
 
@@ -117,11 +170,13 @@ def _known_names(sentence: str, known: set[str]) -> Piece | None:
 
 def renamed(piece: Piece, names: Names) -> Piece:
     """The piece with other people in it, titles kept."""
+
     def other(text: str) -> str:
         words = text.split()
         if len(words) == 1:
             return names.first()
         return " ".join([words[0], *(names.last() for _ in words[1:])])
+
     return [(other(text), label) if label == "PERSON" else (text, label) for text, label in piece]
 
 
@@ -143,7 +198,12 @@ def roughened(piece: Piece, rng: random.Random) -> Piece:
 
 def _hesitant(text: str, rng: random.Random) -> str:
     def maybe(found: re.Match[str]) -> str:
-        return found.group() if rng.random() > 0.12 else f" {rng.choice(('uh', 'um', 'er', 'uh,', 'um,', 'like', 'you know,'))} "
+        return (
+            found.group()
+            if rng.random() > 0.12
+            else f" {rng.choice(('uh', 'um', 'er', 'uh,', 'um,', 'like', 'you know,'))} "
+        )
+
     return re.sub(r" ", maybe, text)
 
 

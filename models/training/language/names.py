@@ -6,52 +6,94 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from treebank import TITLES, Sentence, Token, is_proper
+from treebank import TITLES, Sentence, Token
 
 LISTS = Path(__file__).parent / "lists"
 
-HONORIFICS = ("Dr", "Dr.", "Doctor", "Professor", "Prof.", "Mr", "Mr.", "Mrs", "Ms", "Ms.", "Miss", "Sir", "Dame", "Lord",
-              "Lady", "Baroness", "Councillor", "Senator", "Reverend", "Father", "Sister", "Captain", "Colonel", "Minister")
-FIELDS = ("Health", "Education", "Transport", "Justice", "Housing", "Energy", "Agriculture", "Labour", "Labor", "Defence", "Trade",
-          "Finance", "Environment", "Culture", "Work and Pensions", "Foreign Affairs", "Public Safety", "Digital Services",
-          "Science and Technology", "Children and Families", "Climate Change", "Immigration", "Planning", "Sport", "Tourism")
-CAUSES = ("Disability", "Youth", "Arts", "Heritage", "Wildlife", "Mental Health", "Cancer Research", "Climate", "Refugee", "Literacy",
-          "Open Data", "Digital Rights", "Food", "Homelessness", "Women's", "Children's", "Autism", "Carers", "Community",
-          "Accessibility", "Dementia", "Rivers", "Woodland", "Debt", "Housing", "Sickle Cell", "Deaf", "Music", "Theatre", "Poverty",
-          "Migration", "Human Rights", "Peace", "Family", "Farming", "Veterans", "Education", "Science", "Energy", "Civic", "Legal",
-          "Consumer", "Blind", "Sports", "Ocean", "Parkinson's", "Cycling", "Robotics", "Dance", "Mediation", "Social Care")
-WORLDLY = ("National", "Royal", "International", "European", "African", "American", "British", "Scottish", "Welsh", "Irish", "Global",
-           "World", "Central", "United", "Federal", "Canadian", "Australian", "Indian", "Asian", "Nordic", "Caribbean", "Northern",
-           "Southern", "Eastern", "Western", "Greater", "Pan-African", "Commonwealth", "German", "French", "Japanese", "Latin American")
-BODIES = ("Trust", "Foundation", "Council", "Institute", "Association", "Society", "Alliance", "Network", "Centre", "Center", "Agency",
-          "Commission", "Committee", "Forum", "Federation", "Union", "Group", "Partnership", "Fund", "Board", "Charity", "Collective",
-          "Coalition", "Initiative", "Project", "Consortium", "Authority", "Bureau", "League", "Academy", "Cooperative", "Service",
-          "Campaign", "Observatory", "Laboratory", "Press", "Guild", "Hub", "Assembly", "Office")
-SCHOOLS = ("University", "College", "High School", "Primary School", "School", "Polytechnic", "Business School", "Law School", "Academy",
-           "Hospital", "General Hospital", "Medical School", "City Council", "County Council", "Borough Council", "Museum", "Library",
-           "Chamber of Commerce", "Police", "Fire Service", "Housing Association", "Law Centre", "City", "United", "Rovers", "Town Council",
-           "State University", "Community College", "Orchestra", "Film Festival Trust", "Health Board", "Water", "Airport")
-TRADES = ("Systems", "Technologies", "Labs", "Software", "Consulting", "Partners", "Holdings", "Industries", "Media", "Analytics", "Bank",
-          "Energy", "Foods", "Motors", "Pharma", "Robotics", "Solutions", "Studios", "Networks", "Capital", "Publishing", "Airlines",
-          "Insurance", "Design", "Digital", "Logistics", "Health", "Security", "Records", "Books", "Books Ltd", "Limited", "Ltd", "Inc",
-          "Incorporated", "plc", "LLC", "Group", "and Sons", "and Company", "Associates", "Architects", "Interactive", "Biotech")
-COMPANIES = tuple("""Google Microsoft Apple Amazon Facebook Meta Twitter LinkedIn Netflix Adobe Oracle Intel Nvidia Samsung Sony Siemens
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s+", " ", phrase).strip() for phrase in text.split(";"))
+
+
+HONORIFICS = _phrases(
+    """
+    Dr; Dr.; Doctor; Professor; Prof.; Mr; Mr.; Mrs; Ms; Ms.; Miss; Sir; Dame; Lord; Lady; Baroness; Councillor;
+    Senator; Reverend; Father; Sister; Captain; Colonel; Minister
+    """
+)
+FIELDS = _phrases(
+    """
+    Health; Education; Transport; Justice; Housing; Energy; Agriculture; Labour; Labor; Defence; Trade; Finance;
+    Environment; Culture; Work and Pensions; Foreign Affairs; Public Safety; Digital Services; Science and
+    Technology; Children and Families; Climate Change; Immigration; Planning; Sport; Tourism
+    """
+)
+CAUSES = _phrases(
+    """
+    Disability; Youth; Arts; Heritage; Wildlife; Mental Health; Cancer Research; Climate; Refugee; Literacy;
+    Open Data; Digital Rights; Food; Homelessness; Women's; Children's; Autism; Carers; Community;
+    Accessibility; Dementia; Rivers; Woodland; Debt; Housing; Sickle Cell; Deaf; Music; Theatre; Poverty;
+    Migration; Human Rights; Peace; Family; Farming; Veterans; Education; Science; Energy; Civic; Legal;
+    Consumer; Blind; Sports; Ocean; Parkinson's; Cycling; Robotics; Dance; Mediation; Social Care
+    """
+)
+WORLDLY = _phrases(
+    """
+    National; Royal; International; European; African; American; British; Scottish; Welsh; Irish; Global; World;
+    Central; United; Federal; Canadian; Australian; Indian; Asian; Nordic; Caribbean; Northern; Southern;
+    Eastern; Western; Greater; Pan-African; Commonwealth; German; French; Japanese; Latin American
+    """
+)
+BODIES = _phrases(
+    """
+    Trust; Foundation; Council; Institute; Association; Society; Alliance; Network; Centre; Center; Agency;
+    Commission; Committee; Forum; Federation; Union; Group; Partnership; Fund; Board; Charity; Collective;
+    Coalition; Initiative; Project; Consortium; Authority; Bureau; League; Academy; Cooperative; Service;
+    Campaign; Observatory; Laboratory; Press; Guild; Hub; Assembly; Office
+    """
+)
+SCHOOLS = _phrases(
+    """
+    University; College; High School; Primary School; School; Polytechnic; Business School; Law School; Academy;
+    Hospital; General Hospital; Medical School; City Council; County Council; Borough Council; Museum; Library;
+    Chamber of Commerce; Police; Fire Service; Housing Association; Law Centre; City; United; Rovers; Town
+    Council; State University; Community College; Orchestra; Film Festival Trust; Health Board; Water; Airport
+    """
+)
+TRADES = _phrases(
+    """
+    Systems; Technologies; Labs; Software; Consulting; Partners; Holdings; Industries; Media; Analytics; Bank;
+    Energy; Foods; Motors; Pharma; Robotics; Solutions; Studios; Networks; Capital; Publishing; Airlines;
+    Insurance; Design; Digital; Logistics; Health; Security; Records; Books; Books Ltd; Limited; Ltd; Inc;
+    Incorporated; plc; LLC; Group; and Sons; and Company; Associates; Architects; Interactive; Biotech
+    """
+)
+COMPANIES = tuple(
+    """Google Microsoft Apple Amazon Facebook Meta Twitter LinkedIn Netflix Adobe Oracle Intel Nvidia Samsung Sony Siemens
     Bosch Philips Nokia Ericsson Volvo Toyota Honda Nissan Hyundai Ford Tesla Boeing Airbus Unilever Nestle Tesco Sainsbury's Asda Aldi
     Lidl Ikea Walmart Target Starbucks McDonald's Pfizer Moderna AstraZeneca Novartis Bayer Roche Deloitte Accenture Capgemini McKinsey
     Barclays Lloyds Santander Citibank Visa Mastercard PayPal Stripe Shopify Spotify Airbnb Uber Lyft Dropbox Slack Zoom Mozilla
     Wikipedia GitHub GitLab Canonical Ubuntu Debian WordPress Automattic Reddit TikTok YouTube Instagram WhatsApp Oxfam Barnardo's Unicef
     Unesco Greenpeace Mencap Scope Shelter Crisis Mind Nesta Ofcom Ofsted Parliament Congress Senate Interpol Europol Nato Acas Citizens
     Sightsavers Leonard Amnesty Reuters Bloomberg Guardian Wikimedia Canva Figma Asana Trello Salesforce Cisco Dell Lenovo
-    Huawei Alibaba Tencent Infosys Wipro Tata Reliance Safaricom Econet MTN Vodafone Orange Telefonica Verizon Comcast""".split())
-ACRONYMS = tuple("""BBC NHS UN EU WHO IMF NASA FBI CIA MIT UCL LSE NATO UNICEF UNESCO OECD W3C IEEE ACM IETF CNN ITV NPR PBS IBM SAP HSBC
+    Huawei Alibaba Tencent Infosys Wipro Tata Reliance Safaricom Econet MTN Vodafone Orange Telefonica Verizon Comcast""".split()
+)
+ACRONYMS = tuple(
+    """BBC NHS UN EU WHO IMF NASA FBI CIA MIT UCL LSE NATO UNICEF UNESCO OECD W3C IEEE ACM IETF CNN ITV NPR PBS IBM SAP HSBC
     RNIB RNID RSPB RSPCA NSPCC YMCA TUC CBI GMB ACLU NAACP FDA EPA NOAA CDC NIH USAID DFID DEFRA HMRC DVLA MOD FAO ILO WTO ICRC IRC MSF
-    WWF IUCN GCHQ MI5 ESA CERN AT&T KPMG PwC EY BP BT EDF TfL NUS UCAS UKRI ESRC EPSRC AHRC BAFTA FIFA UEFA IOC""".split())
-_SYLLABLES = ("ver", "lum", "nex", "tra", "cor", "zen", "alt", "bri", "son", "qua", "mer", "ori", "fin", "sol", "ty", "gra", "pel", "dax",
-              "ova", "lin", "tek", "mo", "ra", "vi", "ka", "ro", "ni", "sta", "clo", "ark", "hal", "ibe", "jun", "wyn", "eco", "ful")
+    WWF IUCN GCHQ MI5 ESA CERN AT&T KPMG PwC EY BP BT EDF TfL NUS UCAS UKRI ESRC EPSRC AHRC BAFTA FIFA UEFA IOC""".split()
+)
+_SYLLABLES = _phrases(
+    """
+    ver; lum; nex; tra; cor; zen; alt; bri; son; qua; mer; ori; fin; sol; ty; gra; pel; dax; ova; lin; tek; mo;
+    ra; vi; ka; ro; ni; sta; clo; ark; hal; ibe; jun; wyn; eco; ful
+    """
+)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -98,7 +140,9 @@ class Names:
         elif chance < 0.08:
             middle = self.first() + " "
         elif chance < 0.12:
-            middle = self.rng.choice(("van ", "de ", "von ", "van der ", "al ", "bin ", "de la ", "di ", "el ", "Ben ", "St. "))
+            middle = self.rng.choice(
+                ("van ", "de ", "von ", "van der ", "al ", "bin ", "de la ", "di ", "el ", "Ben ", "St. ")
+            )
         title = self.rng.choice(HONORIFICS) + " " if self.rng.random() < 0.08 else ""
         return f"{title}{self.first()} {middle}{self.last()}"
 
@@ -109,7 +153,15 @@ class Names:
     def person(self) -> str:
         """Any way of naming a person."""
         chance = self.rng.random()
-        return self.full() if chance < 0.55 else self.first() if chance < 0.88 else self.titled() if chance < 0.95 else self.last()
+        return (
+            self.full()
+            if chance < 0.55
+            else self.first()
+            if chance < 0.88
+            else self.titled()
+            if chance < 0.95
+            else self.last()
+        )
 
     def place(self) -> str:
         """A place, town, country or region."""
@@ -134,17 +186,30 @@ class Names:
         """A body of any of the usual patterns, without the article."""
         pick, place = self.rng.choice, self.place().split(",")[0]
         patterns = (
-            lambda: self.company(), lambda: self.company(), lambda: self.acronym(), lambda: self.acronym(),
-            lambda: f"University of {place}", lambda: f"{place} {pick(SCHOOLS)}", lambda: f"{place} {pick(SCHOOLS)}",
-            lambda: f"{pick(('Department', 'Ministry', 'Office', 'Bureau'))} {pick(('of', 'of', 'for'))} {pick(FIELDS)}",
-            lambda: f"{pick(WORLDLY)} {pick(CAUSES)} {pick(BODIES)}", lambda: f"{pick(WORLDLY)} {pick(BODIES)}",
-            lambda: f"{place} {pick(CAUSES)} {pick(BODIES)}", lambda: f"{pick(CAUSES)} {pick(BODIES)}",
-            lambda: f"{self.last()} {pick(BODIES)}", lambda: f"{self.full()} {pick(('Foundation', 'Trust', 'Institute', 'Centre'))}",
-            lambda: f"{pick(('Institute', 'Centre', 'Center', 'Society', 'Campaign', 'Council', 'Museum'))} {pick(('for', 'of'))} {pick(CAUSES)}",
+            self.company,
+            self.company,
+            self.acronym,
+            self.acronym,
+            lambda: f"University of {place}",
+            lambda: f"{place} {pick(SCHOOLS)}",
+            lambda: f"{place} {pick(SCHOOLS)}",
+            lambda: (
+                f"{pick(('Department', 'Ministry', 'Office', 'Bureau'))} {pick(('of', 'of', 'for'))} {pick(FIELDS)}"
+            ),
+            lambda: f"{pick(WORLDLY)} {pick(CAUSES)} {pick(BODIES)}",
+            lambda: f"{pick(WORLDLY)} {pick(BODIES)}",
+            lambda: f"{place} {pick(CAUSES)} {pick(BODIES)}",
+            lambda: f"{pick(CAUSES)} {pick(BODIES)}",
+            lambda: f"{self.last()} {pick(BODIES)}",
+            lambda: f"{self.full()} {pick(('Foundation', 'Trust', 'Institute', 'Centre'))}",
+            lambda: (
+                f"{pick(('Institute', 'Centre', 'Center', 'Society', 'Campaign', 'Council', 'Museum'))} {pick(('for', 'of'))} {pick(CAUSES)}"
+            ),
             lambda: f"{pick(('Bank', 'Museum', 'Church', 'Diocese', 'Government', 'Royal College'))} of {place}",
             lambda: f"{pick(CAUSES)} {pick(('UK', 'Action', 'Now', 'Direct', 'First', 'Matters', 'Watch', place))}",
             lambda: f"{pick(FIELDS)} {pick(('Committee', 'Department', 'Board', 'Commission', 'Authority', 'Agency'))}",
-            lambda: f"{self.last()} {pick(('and', '&'))} {self.last()}", lambda: f"St {self.first()}'s {pick(('Hospital', 'College', 'School'))}",
+            lambda: f"{self.last()} {pick(('and', '&'))} {self.last()}",
+            lambda: f"St {self.first()}'s {pick(('Hospital', 'College', 'School'))}",
         )
         return pick(patterns)()
 
@@ -167,16 +232,24 @@ def _swapped(sentence: Sentence, names: Names, given: dict[tuple[str, str], str]
 
 
 def _swappable(token: Token) -> bool:
-    return token.pos == "PROPN" and token.tag == "NNP" and token.text.isalpha() and len(token.text) > 2 and token.text.lower() not in TITLES
+    return (
+        token.pos == "PROPN"
+        and token.tag == "NNP"
+        and token.text.isalpha()
+        and len(token.text) > 2
+        and token.text.lower() not in TITLES
+    )
 
 
-def _stand_in(word: str, order: int, count: int, label: str, length: int, names: Names, given: dict[tuple[str, str], str]) -> str:
+def _stand_in(
+    word: str, order: int, count: int, label: str, length: int, names: Names, given: dict[tuple[str, str], str]
+) -> str:
     key = (label, word.lower())
     if key in given:
         return given[key]
     made = ""
     if label == "PERSON":
-        family = count > 1 and order == count - 1 or length > 1 and count == 1
+        family = (count > 1 and order == count - 1) or (length > 1 and count == 1)
         made = names.last() if family else names.first()
     elif label == "LOC" and length == 1:
         made = names.place()
@@ -187,5 +260,23 @@ def _stand_in(word: str, order: int, count: int, label: str, length: int, names:
     return given.setdefault(key, made)
 
 
-_BODY_WORDS = frozenset(word.lower() for phrase in (*BODIES, *SCHOOLS, *TRADES, "Department", "Ministry", "House", "Congress",
-                        "Court", "Supreme", "Church", "Bank", "Government", "Parliament", "Senate") for word in phrase.split())
+_BODY_WORDS = frozenset(
+    word.lower()
+    for phrase in (
+        *BODIES,
+        *SCHOOLS,
+        *TRADES,
+        "Department",
+        "Ministry",
+        "House",
+        "Congress",
+        "Court",
+        "Supreme",
+        "Church",
+        "Bank",
+        "Government",
+        "Parliament",
+        "Senate",
+    )
+    for word in phrase.split()
+)

@@ -10,8 +10,15 @@ import spacy
 from spacy.language import Language
 
 EXCEPTIONS: dict[str, tuple[str, ...]] = {
-    "wanna": ("wan", "na"), "lotta": ("lot", "ta"), "etc.": ("etc.",), "al.": ("al.",), "e-mail": ("e-mail",),
-    "e-mails": ("e-mails",), "co-founder": ("co-founder",), "co-chair": ("co-chair",), "co-op": ("co-op",),
+    "wanna": ("wan", "na"),
+    "lotta": ("lot", "ta"),
+    "etc.": ("etc.",),
+    "al.": ("al.",),
+    "e-mail": ("e-mail",),
+    "e-mails": ("e-mails",),
+    "co-founder": ("co-founder",),
+    "co-chair": ("co-chair",),
+    "co-op": ("co-op",),
 }
 """Where the treebank splits words otherwise than spaCy's English does."""
 
@@ -48,11 +55,24 @@ def join(syntax: Path, names: Path, version: str) -> Language:
 def _sources() -> list[dict[str, Any]]:
     gum = "GUM 11.1, the genres academic, bio, conversation, court, interview, news, speech, textbook, vlog and voyage"
     return [
-        {"name": gum, "license": "CC BY 4.0 (annotations); CC BY, CC BY-SA (texts)", "author": "Amir Zeldes and others",
-         "url": "https://gucorpling.org/gum/"},
-        {"name": "QMSum, sentences (pretraining; contexts of names)", "license": "MIT", "author": "Ming Zhong and others",
-         "url": "https://github.com/Yale-LILY/QMSum"},
-        {"name": "Word lists and frames written for this project", "license": "as this project", "author": "Afterword", "url": ""},
+        {
+            "name": gum,
+            "license": "CC BY 4.0 (annotations); CC BY, CC BY-SA (texts)",
+            "author": "Amir Zeldes and others",
+            "url": "https://gucorpling.org/gum/",
+        },
+        {
+            "name": "QMSum, sentences (pretraining; contexts of names)",
+            "license": "MIT",
+            "author": "Ming Zhong and others",
+            "url": "https://github.com/Yale-LILY/QMSum",
+        },
+        {
+            "name": "Word lists and frames written for this project",
+            "license": "as this project",
+            "author": "Afterword",
+            "url": "",
+        },
     ]
 
 

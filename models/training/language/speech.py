@@ -57,7 +57,9 @@ def without_punctuation(sentence: Sentence) -> Sentence:
 
 def spoken_punctuation(sentence: Sentence) -> Sentence:
     """Only the marks that recognisers write: quotation marks, brackets and dashes go."""
-    return keep(sentence, [not (token.pos in ("PUNCT", "SYM") and token.text in _NEVER_SPOKEN) for token in sentence.tokens])
+    return keep(
+        sentence, [not (token.pos in ("PUNCT", "SYM") and token.text in _NEVER_SPOKEN) for token in sentence.tokens]
+    )
 
 
 def _is_punctuation(token: Token) -> bool:
@@ -87,9 +89,7 @@ def with_fillers(sentence: Sentence, rng: random.Random, rate: float = 0.03) -> 
         if rng.random() < rate and not _inside_entity(sentence, place) and not _glued(sentence, place):
             text = rng.choice(FILLERS)
             head = _clause_above(sentence.tokens, place)
-            sentence = insert(
-                sentence, place, Token(text, text, "INTJ", "UH", "", head + (head >= place), "discourse")
-            )
+            sentence = insert(sentence, place, Token(text, text, "INTJ", "UH", "", head + (head >= place), "discourse"))
     return sentence
 
 

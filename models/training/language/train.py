@@ -26,15 +26,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import spacy  # noqa: E402
-from spacy.cli.pretrain import pretrain  # noqa: E402  # its import registers what `spacy pretrain` needs
-from spacy.cli.train import train  # noqa: E402
-from spacy.util import load_config  # noqa: E402
-
 import corpus  # noqa: E402
 import frames  # noqa: E402
 import package  # noqa: E402
+import spacy  # noqa: E402
 from names import Names, swap_names  # noqa: E402
+from spacy.cli.pretrain import pretrain  # noqa: E402  # its import registers what `spacy pretrain` needs
+from spacy.cli.train import train  # noqa: E402
+from spacy.util import load_config  # noqa: E402
 
 BUNDLED = HERE.parents[1] / "bundled" / "language"
 VERSION = "0.1.0"
@@ -45,9 +44,9 @@ MADE_UP = 16_000
 
 def read_talk(path: Path) -> list[str]:
     """The sentences of a (gzipped) text file, one a line."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [line.strip() for line in lines if line.strip()]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def make_corpora(gum: Path, talk_file: Path, work: Path, seed: int) -> None:
@@ -80,8 +79,8 @@ def write_raw(gum: Path, talk: list[str], path: Path, rng: random.Random) -> Non
         runs.append(_rough(" ".join(talk[at : at + size]), rng))
         at += size
     for file in corpus.trainable_files(gum, "train"):
-        for piece in corpus.cut(corpus.read_document(file), rng, 6):
-            runs.append(_rough("".join(t.text + " " * t.space for s in piece for t in s.tokens), rng))
+        cuts = list(corpus.cut(corpus.read_document(file), rng, 6))
+        runs += [_rough("".join(t.text + " " * t.space for s in piece for t in s.tokens), rng) for piece in cuts]
     rng.shuffle(runs)
     path.write_text("".join(json.dumps({"text": run}) + "\n" for run in runs), encoding="utf-8")
 
@@ -124,7 +123,9 @@ def main() -> None:
     parser.add_argument("--gum", type=Path, required=True, help="folder with splits.md and dep/*.conllu (GUM 11)")
     parser.add_argument("--talk", type=Path, required=True, help="meeting sentences, one a line, may be gzipped")
     parser.add_argument("--work", type=Path, required=True, help="folder for everything in between; kept for resuming")
-    parser.add_argument("--out", type=Path, default=BUNDLED, help="where the pipeline goes (default: models/bundled/language)")
+    parser.add_argument(
+        "--out", type=Path, default=BUNDLED, help="where the pipeline goes (default: models/bundled/language)"
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="seed of the made-up names and the order of the text")
     parser.add_argument("--until", default="pack", help="last stage to run: corpora, pretrain, syntax, names or pack")
     wanted = parser.parse_args()

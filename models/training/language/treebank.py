@@ -146,12 +146,12 @@ def _follow_mentions(
 def _named(tokens: list[Token], spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The outermost spans whose head is a proper noun, cut down to the name, with a label that is kept."""
     named: list[tuple[int, int, str]] = []
-    for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
-        head = span_head(tokens, start, end)
-        if not is_proper(tokens[head]) or (named and start < named[-1][1]):
+    for first, last, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
+        head = span_head(tokens, first, last)
+        if not is_proper(tokens[head]) or (named and first < named[-1][1]):
             continue
         label = LABELS.get(kind, "")
-        start, end = trim(tokens, start, end, head, label)
+        start, end = trim(tokens, first, last, head, label)
         if label == "PERSON" and not _names_somebody(tokens, start, end, head):
             continue
         named.append((start, end, label))

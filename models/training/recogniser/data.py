@@ -69,7 +69,7 @@ class Shards:
             if path.name in self._seen or not array.exists():
                 continue
             self._seen.add(path.name)
-            self.frames.append(np.load(array))
+            self.frames.append(np.load(array, mmap_mode="r"))
             number = len(self.frames) - 1
             self.rows += [(number, row) for row in json.loads(path.read_text(encoding="utf-8"))]
         return len(self.rows)
@@ -197,7 +197,7 @@ class Windows:
             if rng.random() < 0.15:
                 curve = curve + np.where(np.arange(80) > rng.randrange(55, 80), -rng.uniform(1, 4), 0)
             power = 10 ** (mel + curve.astype("float32"))
-            if rng.random() < 0.25:
+            if rng.random() < 0.15:
                 decay, wet = rng.uniform(0.2, 0.75), rng.uniform(0.05, 0.4)
                 for tap in range(1, 7):
                     power[tap:] += wet * decay**tap * power[:-tap]
@@ -205,20 +205,20 @@ class Windows:
         else:
             power = np.full((count, 80), 1e-10, "float32")
             level = 10 ** rng.uniform(-4, 2)
-        snr = rng.uniform(6, 45) if rng.random() < 0.8 else rng.uniform(45, 90)
+        snr = rng.uniform(12, 45) if rng.random() < 0.8 else rng.uniform(45, 90)
         if not window.pieces:
             snr = rng.uniform(0, 60)
         noise = self.noise.frames(count, rng)
-        power = power + noise * (level / 20 * 10 ** (-snr / 10))
+        power = power + noise * (level / 80 * 10 ** (-snr / 10))
         log = np.log10(np.maximum(power * 10 ** rng.uniform(-2.5, 0.8), 1e-10))
         loudest = float(log.max()) + (rng.uniform(0, 0.6) if rng.random() < 0.5 else 0.0)
         if not window.pieces and rng.random() < 0.5:
             loudest += rng.uniform(0, 5)
         scaled = (np.maximum(log, loudest - 8.0) + 4.0) / 4.0
-        if rng.random() < 0.35:
+        if rng.random() < 0.15:
             band = rng.randrange(72)
             scaled[:, band : band + rng.randrange(1, 9)] = scaled.min()
-        for _ in range(rng.randrange(3) if window.pieces else 0):
+        for _ in range(rng.randrange(2) if window.pieces else 0):
             t = rng.randrange(count)
             scaled[t : t + rng.randrange(1, 5)] = scaled.mean()
         return np.asarray(scaled, "float32")

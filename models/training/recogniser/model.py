@@ -58,13 +58,14 @@ class Attention(nn.Module):
     def forward(self, x: Tensor, memory: Tensor | None = None, causal: bool = False) -> tuple[Tensor, Tensor | None]:
         source = x if memory is None else memory
         q, k, v = self._split(self.q_proj(x)), self._split(self.k_proj(source)), self._split(self.v_proj(source))
-        guided = None
-        if memory is None:
+        if memory is None and x.shape[1] > 400:
             mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
-        else:
-            scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
-            guided = scores[:, 0].log_softmax(-1)
-            mixed = scores.softmax(-1) @ v
+            return self.out_proj(mixed.transpose(1, 2).reshape(x.shape)), None
+        scores = (q / math.sqrt(q.shape[-1])) @ k.transpose(-1, -2)
+        if causal:
+            scores = scores + torch.full(scores.shape[-2:], -1e9).triu(1)
+        guided = None if memory is None else scores[:, 0].log_softmax(-1)
+        mixed = scores.softmax(-1) @ v
         return self.out_proj(mixed.transpose(1, 2).reshape(x.shape)), guided
 
 

@@ -4,7 +4,7 @@
 
 1. phonemes and pieces of each moment, from short crops, encoder only; 2. the decoder joins on single short utterances, one
 cross-attention head per layer guided along the known times; 3. longer, packed windows with prompts and silence;
-4. full 30 s windows with the padding that faster-whisper adds. A checkpoint is written every two minutes; the
+4. full 30 s windows with the padding that faster-whisper adds. A checkpoint is written every two minutes and when told to stop (SIGTERM); the
 same command goes on from it. Shards written meanwhile are picked up.
 """
 
@@ -13,8 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import multiprocessing
 import os
 import random
+import signal
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +25,7 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, distributed
 from torch.nn import functional as F
 
 from .data import IGNORE, PHONE_SECONDS, Batch, Shards, Windows
@@ -46,17 +49,17 @@ class Stage:
 def stage_at(share: float, rng: random.Random) -> Stage:
     """The stage for this step: lengths grow, and so do padding, prompts and silence."""
     if share < 0.09:
-        return Stage(False, 3.5, 12, 1, 0, 0.0, 0.0)
-    if share < 0.30:
-        seconds = rng.uniform(2.5, 3.0 + 5.0 * (share - 0.09) / 0.21)
-        return Stage(True, seconds, max(4, int(50 / seconds)), 1, 0, 0.03, 0.0)
-    if share < 0.62:
-        seconds = rng.uniform(3.0, 6.0 + 12.0 * (share - 0.30) / 0.32)
-        pad = rng.randrange(200, 1600) if rng.random() < 0.3 else 0
-        return Stage(True, seconds, max(2, int((65 if not pad else 45) / seconds)), 8, pad, 0.05, 0.15)
+        return Stage(False, 3.5, 9, 1, 0, 0.0, 0.0)
+    if share < 0.43:
+        seconds = rng.uniform(2.5, 3.5 + 4.5 * (share - 0.09) / 0.34)
+        return Stage(True, seconds, max(3, int(36 / seconds)), 1, 0, 0.03, 0.0)
+    if share < 0.70:
+        seconds = rng.uniform(3.0, 7.0 + 13.0 * (share - 0.43) / 0.27)
+        pad = rng.randrange(200, 1600) if rng.random() < 0.25 else 0
+        return Stage(True, seconds, max(2, int((44 if not pad else 32) / seconds)), 8, pad, 0.05, 0.15)
     seconds = rng.uniform(3.0, 30.0) if rng.random() < 0.75 else 30.0
     pad = PADDED_FRAMES if rng.random() < 0.4 else rng.randrange(0, 1500)
-    return Stage(True, seconds, max(2, min(8, int(80 / (seconds + pad / 100)))), 16, pad, 0.05, 0.25)
+    return Stage(True, seconds, max(1, min(8, int(60 / (seconds + pad / 100)))), 16, pad, 0.05, 0.25)
 
 
 def learning_rate(share: float, step: int, peak: float) -> float:
@@ -84,13 +87,13 @@ def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int) -> dict[
     memory = model.encoder(batch.mel, offset)
     parts: dict[str, Tensor] = {}
     phones = batch.phones[:, : memory.shape[1]]
-    parts["phone"] = F.cross_entropy(model.phone_head(memory).transpose(1, 2), phones, ignore_index=IGNORE)
+    parts["phone"] = F.cross_entropy(model.phone_head(memory).flatten(0, 1), phones.flatten(), ignore_index=IGNORE)
     pieces = batch.pieces[:, : memory.shape[1]]
-    parts["piece"] = F.cross_entropy(model.piece_head(memory).transpose(1, 2), pieces, ignore_index=IGNORE)
+    parts["piece"] = F.cross_entropy(model.piece_head(memory).flatten(0, 1), pieces.flatten(), ignore_index=IGNORE)
     if decoder:
         logits, heads = model.decoder(batch.inputs, memory)
-        each = F.cross_entropy(logits.transpose(1, 2), batch.targets, reduction="none")
-        parts["text"] = (each * batch.weights).sum() / batch.weights.sum()
+        each = F.cross_entropy(logits.flatten(0, 1), batch.targets.flatten(), reduction="none")
+        parts["text"] = (each * batch.weights.flatten()).sum() / batch.weights.sum()
         if (batch.spans[..., 0] >= 0).any():
             parts["guide"] = guidance(heads, batch.spans)
     return parts
@@ -122,16 +125,32 @@ def save(path: Path, state: dict[str, Any]) -> None:
     os.replace(partial, path)
 
 
-def train(arguments: argparse.Namespace) -> None:
-    """Go on from the checkpoint if there is one, until the budget is used."""
-    arguments.run.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(arguments.threads)
+def share_gradients(parameters: list[torch.nn.Parameter], used: float, stopping: bool, rank: int) -> tuple[float, bool]:
+    """Average gradients over all processes; every process learns the first one's clock and whether to stop."""
+    flat = [(p.grad if p.grad is not None else torch.zeros_like(p)).flatten() for p in parameters]
+    flags = torch.tensor([used if rank == 0 else 0.0, float(stopping)])
+    everything = torch.cat([*flat, flags])
+    distributed.all_reduce(everything)
+    at = 0
+    for parameter in parameters:
+        parameter.grad = (everything[at : at + parameter.numel()] / distributed.get_world_size()).view_as(parameter)
+        at += parameter.numel()
+    return float(everything[-2]), bool(everything[-1] > 0)
+
+
+def train(rank: int, arguments: argparse.Namespace, meeting_point: str) -> None:
+    """Go on from the checkpoint if there is one, until the budget is used; one of several processes in step."""
+    torch.set_num_threads(1)
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[rank % len(cores)]})
+    distributed.init_process_group("gloo", init_method=meeting_point, rank=rank, world_size=arguments.processes)
     torch.manual_seed(arguments.seed)
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     shards = Shards(arguments.shards, arguments.run / "phones.json")
     windows = Windows(shards, tokenizer, arguments.seed)
     model = build(tokenizer, len(shards.phone_ids), arguments)
-    optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(parameters, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)
     step, used = 0, 0.0
     checkpoint = arguments.run / "checkpoint.pt"
     if checkpoint.exists():
@@ -142,11 +161,13 @@ def train(arguments: argparse.Namespace) -> None:
     budget = arguments.minutes * 60
     saved = refreshed = last = time.monotonic()
     seen: dict[str, list[float]] = {}
-    log = open(arguments.run / "log.jsonl", "a", encoding="utf-8")
-    while used < budget:
-        rng = random.Random(arguments.seed * 1_000_003 + step)
+    told: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: told.append(number))
+    stopping = False
+    while used < budget and not stopping:
         share = used / budget
-        stage = stage_at(share, rng)
+        stage = stage_at(share, random.Random(arguments.seed * 1_000_003 + step))
+        rng = random.Random(f"{arguments.seed} {step} {rank}")
         batch = windows.batch(rng, stage.seconds, stage.size, stage.utterances, stage.pad_to, stage.silence, stage.prompts)
         room = model.shape.positions - batch.mel.shape[-1] // 2
         offset = 0 if stage.decoder else rng.randrange(min(room, 700) + 1)
@@ -157,24 +178,24 @@ def train(arguments: argparse.Namespace) -> None:
         total = weighted(parts, share)
         optimiser.zero_grad(set_to_none=True)
         total.backward()
+        now = time.monotonic()
+        used, stopping = share_gradients(parameters, used + now - last, bool(told), rank)
+        last = now
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         if math.isfinite(float(norm)):
             optimiser.step()
         step += 1
-        now = time.monotonic()
-        used += now - last
-        last = now
         for name, value in parts.items():
             seen.setdefault(name, []).append(float(value.detach()))
-        if step % 50 == 0:
+        if step % 50 == 0 and rank == 0:
             means = {name: round(sum(values) / len(values), 4) for name, values in seen.items()}
-            log.write(json.dumps({"step": step, "minutes": round(used / 60, 2), "rate": round(rate, 6), "utterances": len(shards.rows), **means}) + "\n")
-            log.flush()
+            with open(arguments.run / "log.jsonl", "a", encoding="utf-8") as log:
+                log.write(json.dumps({"step": step, "minutes": round(used / 60, 2), "rate": round(rate, 6), **means}) + "\n")
             seen.clear()
         if now - refreshed > 60:
             shards.refresh()
             refreshed = now
-        if now - saved > 120 or used >= budget:
+        if rank == 0 and (now - saved > 120 or used >= budget or stopping):
             save(checkpoint, {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "used": used, "shape": model.shape.as_dict()})
             saved = now
 
@@ -185,13 +206,22 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json that pieces wrote")
     parser.add_argument("--run", type=Path, required=True, help="folder for checkpoint and log")
     parser.add_argument("--minutes", type=float, default=90, help="time budget that the stages and the learning rate follow")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=2, help="each takes one core and its own batches")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--encoder-layers", type=int, default=4)
     parser.add_argument("--decoder-layers", type=int, default=2)
     parser.add_argument("--peak", type=float, default=1.2e-3, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=1)
-    train(parser.parse_args())
+    arguments = parser.parse_args()
+    arguments.run.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        place = f"file://{folder}/meeting-point"
+        processes = [multiprocessing.Process(target=train, args=(rank, arguments, place)) for rank in range(arguments.processes)]
+        for process in processes:
+            process.start()
+        signal.signal(signal.SIGTERM, lambda number, frame: [process.terminate() for process in processes])
+        for process in processes:
+            process.join()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from pipeline.language.wording.words import (
     SHOULD_FRAMES,
     TELLING,
     THINKING,
+    WH,
 )
 
 _WHO = (
@@ -80,12 +81,12 @@ def _after(sentence: Sentence, verb: Token) -> list[Token]:
 
 def _opens_clause(after: Sequence[Token]) -> bool:
     """Whether a clause follows: "that ...", or a nominal and then a finite verb."""
-    if not after or after[0].tag_ in ("TO", "VBG"):
+    if not after or after[0].tag_ in ("TO", "VBG") or after[0].lower_ in ("of", "about"):
         return False
     finite = next((n for n, t in enumerate(after) if is_finite(t)), None)
     if not finite:
         return False
-    opener = after[0].lower_ in ("that", "whether", "if", "how", "why", "what")
+    opener = after[0].lower_ in ("that", "whether", "if", *WH)
     return opener or (after[0].dep_ != "obj" and any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in after[:finite]))
 
 
@@ -102,8 +103,11 @@ def _claimed(sentence: Sentence, voice: Voice, verb: Token, said: str, *, lemma:
         if joint == "whether" and lemma not in ("wonder", "doubt", "know", ""):
             raise Doubtful
         tokens = tokens[1:]
-    if tokens and tokens[0].lower_ in ("how", "why", "what"):
+    if tokens and tokens[0].lower_ in WH:
         joint = ""
+        finite = next((n for n, t in enumerate(tokens) if is_finite(t)), len(tokens))
+        if finite + 1 < len(tokens) and tokens[finite + 1].tag_ == "PRP":
+            raise Doubtful  # "I wonder which one do we want"
     if not any(is_finite(t) for t in tokens):
         raise Doubtful
     line = Line(tokens)

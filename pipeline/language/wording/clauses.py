@@ -27,9 +27,9 @@ class Clause:
         return any(c.lower_ in NEGATIONS and c.dep_ in ("advmod", "neg", "det") for c in self.head.children)
 
 
-def clause_of(head: Token, kept: set[int]) -> Clause:
-    """The clause of which this token is the predicate."""
-    children = [c for c in head.children if c.i in kept]
+def clause_of(head: Token, kept: set[int] | None = None) -> Clause:
+    """The clause of which this token is the predicate, within the kept places if some are given."""
+    children = [c for c in head.children if kept is None or c.i in kept]
     verbs = [c for c in children if c.dep_ in AUX and c.lower_ != "na"]
     if head.pos_ in ("VERB", "AUX"):
         verbs.append(head)
@@ -228,7 +228,7 @@ def _borrowed(head: Token, kept: set[int]) -> Token | None:
 def _write_out(line: Line) -> None:
     for token in line.tokens:
         text = token.lower_.replace("’", "'")
-        if text in ("n't", "nt"):
+        if text in ("n't", "nt") and not token.is_upper:
             line.put(token, "not")
         elif text in SLANG and SLANG[text][1]:
             written = line.text_of(token) if line.is_put(token) else SLANG[text][0]
@@ -247,4 +247,4 @@ def _write_out(line: Line) -> None:
 
 def is_finite(token: Token) -> bool:
     """Whether a verb carries the tense in its own sentence."""
-    return _is_finite(token, clause_of(token.head if token.dep_ in AUX else token, {t.i for t in token.sent}))
+    return _is_finite(token, clause_of(token.head if token.dep_ in AUX else token))

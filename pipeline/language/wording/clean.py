@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from pipeline.language.wording.line import is_word
 from pipeline.language.wording.words import (
     ADDRESSES,
     APOLOGIES,
@@ -55,7 +56,7 @@ def _list_comma(kept: Sequence[Token]) -> bool:
 
 def _marked(tokens: Sequence[Token]) -> set[int]:
     marked = Token.has_extension("disfluent")
-    return {t.i for t in tokens if (marked and t._.disfluent) or t.dep_ == "reparandum" or _cut_off(t)}
+    return {t.i for t in tokens if (marked and t._.disfluent) or t.dep_ == "reparandum" or _cut_off(t) or _begun(t)}
 
 
 def _cut_off(token: Token) -> bool:
@@ -72,6 +73,16 @@ def _cut_off(token: Token) -> bool:
         return False
     follows = [t for t in token.doc[token.i + 1 : token.i + 3] if not t.is_punct]
     return len(text) == 1 or any(t.lower_.startswith(text) and t.lower_ != text for t in follows[:1])
+
+
+def _begun(token: Token) -> bool:
+    """A word broken off and said again in full shortly after ("we shou we should")."""
+    text = token.lower_
+    if len(text) < 2 or not text.isalpha() or text in SHORT_WORDS:
+        return False
+    following = token.doc[token.i + 1 : token.i + 5]
+    whole = any(t.lower_.startswith(text) and len(t.lower_) > len(text) for t in following)
+    return whole and not is_word(text)
 
 
 def _fillers(tokens: Sequence[Token]) -> set[int]:
@@ -210,9 +221,14 @@ def _open(tokens: list[Token]) -> list[Token]:
         if not (first.is_punct or bare_no or (opener and not _is_so_that(tokens))):
             break
         tokens = tokens[1:]
-    while tokens and tokens[-1].is_punct and tokens[-1].text not in ".?!":
+    while tokens and ((tokens[-1].is_punct and tokens[-1].text not in '.?!)%”"') or _tag(tokens[-1])):
         tokens = tokens[:-1]
     return tokens
+
+
+def _tag(token: Token) -> bool:
+    """ "..., right": a word hung on the end."""
+    return token.lower_ in ("right", "okay", "yeah") and token.pos_ == "INTJ"
 
 
 def _is_so_that(tokens: Sequence[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import lemminflect
 from spacy.tokens import Token
@@ -119,6 +120,12 @@ def verb_lemma(token: Token) -> str:
     if model in forms:
         return model
     return str(forms[0]) if forms else model
+
+
+@lru_cache(maxsize=10_000)
+def is_word(text: str) -> bool:
+    """Whether the library's dictionary knows this word."""
+    return bool(lemminflect.getAllLemmas(text))
 
 
 def lowered(token: Token) -> str:

@@ -75,7 +75,12 @@ def _body(line: Line, token: Token, form: int, body: str | None, said: bool) -> 
     else:
         line.put(token, body + ("'s" if form == 2 else ""))
     for after in token.doc[token.i + 1 : token.i + 4]:
-        if form == 0 and after.lower_ in ("all", "both") and after.dep_ in ("advmod", "det", "nsubj", "appos") and after in line:
+        if (
+            form == 0
+            and after.lower_ in ("all", "both")
+            and after.dep_ in ("advmod", "det", "nsubj", "appos")
+            and after in line
+        ):
             line.put(after, "")
     return True
 

@@ -1,6 +1,7 @@
 """Questions in statement order: "asked whether ...", "how to ..."; for reports and for topic labels."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -30,6 +31,9 @@ def asked(tokens: Sequence[Token], voice: Voice, *, past: bool) -> str:
     embedded = _embedded(words)
     if embedded is not None:
         return _statement_order(embedded, voice, past=past)
+    turned = sum(_helps(a) and is_finite(a) and b.tag_ == "PRP" for a, b in pairwise(words))
+    if turned > 1:
+        raise Doubtful  # two questions in one
     n = next((k for k, t in enumerate(words[:9]) if is_finite(t) and (k > 0 or _helps(t))), None)
     if n is None:
         raise Doubtful

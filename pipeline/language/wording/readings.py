@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from pipeline.language.wording.clauses import AUX, Clause, clause_of
 from pipeline.language.wording.clean import clean
 from pipeline.language.wording.line import Doubtful
-from pipeline.language.wording.sentences import FINITE, Sentence, bounded, is_asked, is_question, sentence_of
+from pipeline.language.wording.sentences import CLOSING, FINITE, Sentence, bounded, is_asked, is_question, sentence_of
 from pipeline.language.wording.words import NEGATIONS, SOFT_MARKS, WH
 
 _NEVER_FIRST = frozenset({*WH, "or", "nor", "if", "that", "because", "unless"})
@@ -42,7 +42,9 @@ def _flat(tokens: Sequence[Token], *, limit: int, marked: bool) -> Iterator[Sent
     if is_asked(words, marked=marked):
         yield Sentence(tuple(tokens), Clause(words[0], (), None, None), marked)
         return
-    verb = next((n for n, t in enumerate(words) if t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") and not _relative(t)), None)
+    verb = next(
+        (n for n, t in enumerate(words) if t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") and not _relative(t)), None
+    )
     subject = next((t for t in reversed(words[:verb]) if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     if not verb or subject is None or words[0].lower_ in _NEVER_FIRST:
         return
@@ -112,6 +114,6 @@ def _rest(whole: Sentence, gone: set[int]) -> Sentence:
 def _stripped(tokens: list[Token]) -> list[Token]:
     while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc" or tokens[0].lower_ in _JOINTS - {"so"}):
         tokens = tokens[1:]
-    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+    while tokens and ((tokens[-1].is_punct and tokens[-1].text not in CLOSING) or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     return tokens

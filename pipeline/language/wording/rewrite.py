@@ -15,7 +15,7 @@ def worded(tokens: Iterable[Token], voice: Voice, *, past: bool = True, line: Li
     """These tokens as reported speech, "said that" left out; raises `Doubtful`."""
     line = line or Line(tokens)
     first = next((t for t in line.tokens if not t.is_punct), None)
-    if first is None:
+    if first is None or any(t.lower_ == "dunno" for t in line.tokens):
         raise Doubtful
     resolve(line, voice)
     retense(line, past=past)

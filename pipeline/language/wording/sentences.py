@@ -9,7 +9,7 @@ from pipeline.language.wording.clauses import AUX, SUBJECTS, Clause, clause_of
 from pipeline.language.wording.clean import clean
 from pipeline.language.wording.compress import trimmed
 from pipeline.language.wording.line import Doubtful
-from pipeline.language.wording.words import WH
+from pipeline.language.wording.words import TRANSITIVE, WH
 
 _DROPPED = ("parataxis", "discourse", "vocative", "reparandum", "list")
 
@@ -59,7 +59,7 @@ def sentence_of(span: Span, *, limit: int) -> Sentence:
         if shorter[0].lower_ not in ("because", "that", "so", "'cause", "cause", "cos"):
             raise Doubtful
         shorter = shorter[1:]
-    while shorter and shorter[-1].is_punct and shorter[-1].text not in ')”"%':
+    while shorter and shorter[-1].is_punct and shorter[-1].text not in CLOSING:
         shorter = shorter[:-1]
     clause = clause_of(root, {t.i for t in shorter})
     subjects = [c for c in root.children if c.dep_ in ("nsubj", "nsubj:pass", "expl") and c.i in {t.i for t in shorter}]
@@ -161,6 +161,7 @@ def _last(words: Sequence[Token]) -> bool:
     return words[0].lower_ in ("how", "why", "where", "when", "what", "who") and words[1].tag_ in FINITE
 
 
+CLOSING = frozenset(')”"%')
 FINITE = ("MD", "VBP", "VBZ", "VBD")
 
 
@@ -171,6 +172,10 @@ _HALF = frozenset({"especially", "perhaps", "maybe", "even", "only", "just", "pa
 def sound(words: Sequence[Token]) -> bool:
     """Whether words can be a statement at all: nothing half said, no pronoun without its verb."""
     lower = [t.lower_ for t in words]
+    last = words[-1]
+    relative = any(t.tag_ in ("WDT", "WP", "WRB") for t in words) or last.dep_ in ("acl:relcl", "acl")
+    if last.pos_ == "VERB" and last.lemma_.lower() in TRANSITIVE and not relative:
+        return False
     if len(words) > 2 and lower[0] in _HALF and lower[1] in ("if", "when", "because"):
         return False
     if lower[0] in WH and words[1].tag_ in FINITE and words[1].lemma_.lower() in ("do", "be", "have", "can", "will"):

@@ -8,7 +8,7 @@ from pipeline.language.wording.clean import clean
 from pipeline.language.wording.line import Doubtful, Line, lowered
 from pipeline.language.wording.persons import Voice
 from pipeline.language.wording.questions import asked
-from pipeline.language.wording.sentences import is_asked
+from pipeline.language.wording.sentences import CLOSING, is_asked
 from pipeline.language.wording.words import ABOUT, ASKERS, OWN, POINTING
 
 _CUT = (
@@ -67,7 +67,7 @@ def _points(token: Token) -> bool:
 def question_topic(span: Span, *, body: str | None = None) -> str | None:
     """What a question is about, as a topic: "how to stop the mains from freezing", "whether ..."; or None."""
     tokens = _without_asker(clean(span))
-    while tokens and tokens[-1].is_punct:
+    while tokens and tokens[-1].is_punct and tokens[-1].text not in CLOSING:
         tokens = tokens[:-1]
     words = [t for t in tokens if not t.is_punct]
     lower = tuple(t.lower_.replace("’", "'") for t in words)

@@ -45,6 +45,7 @@ OPENING_WORDS = frozenset(
     "for from with by to of there here it they he she what how why where who which one two three four five six seven eight "
     "nine ten no nobody nothing everything everybody everyone somebody people although though after before until during under over".split()
 )
+TRANSITIVE = frozenset("get have take give use make want need like put bring keep include provide".split())
 SOFT_MARKS = frozenset("before after as while because since so when".split())
 BARE_INFINITIVE = frozenset("see hear watch let make have help feel notice".split())
 ABBREVIATIONS = frozenset("dr mr mrs ms prof hon st rev no vs etc".split())

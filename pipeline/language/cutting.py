@@ -1,0 +1,250 @@
+"""Cuts a transcript in which nobody knows the voices into turns, by what is said, and names the certain ones.
+
+The speakers form a hidden chain: a change is unlikely in itself, likely after a hand-over ("over to you, Priya"),
+before a thanks ("thank you, Priya") and at a self-introduction; nobody addresses themselves; hand-overs come mostly
+from the chair. Forward-backward gives each unit (a sentence, or part of one) the probability of each speaker, and a
+name is given only where it is nearly certain. The numbers are log-odds.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logsumexp
+
+from pipeline.language.clues import Read, Resolver, Said
+from pipeline.language.handovers import Handover
+
+CERTAIN = 0.9
+_CHANGE = {"person": -7.5, "chair": -4.5, "nobody": -7.0}  # to somebody, without any sign
+_CALLED = (8.0, 6.0, 4.5, 3.5, 2.5)  # to somebody who was called 1, 2, 3 ... units before
+_THANKED = 4.0  # away from somebody who is thanked next
+_SELF = 7.0
+_NOT_ME = {"next": -4.0, "previous": -4.0, "hello": -4.0, "address": -3.0, "about": -1.0}
+_CHAIR_CALLS = 4.0
+_CHAIR_THANKS = 3.0
+_CHAIR_ACTS = 1.0
+_REPLY = 1.5
+_PAUSE = 1.0
+_CHAIR_KINDS = frozenset({"agenda", "handing", "housekeeping", "farewell"})
+_REPLIES = frozenset("thanks thank yes yeah yep hello hi sure sorry of okay no well absolutely certainly good morning".split())
+_PRAISE = frozenset("wonderful lovely great brilliant excellent fantastic very thank thanks super perfect marvellous good right okay".split())
+_YIELDS = frozenset("hand pass back one".split())  # "I'll hand on to", "back to you": said by whoever has the floor
+
+Array = NDArray[np.float64]
+
+
+@dataclass
+class Unit:
+    """A stretch of one parse that one person says: tokens [start, end) of piece `piece`."""
+
+    piece: int
+    start: int
+    end: int
+    gap: float = 0.0  # s of silence before it
+    called: list[int] = field(default_factory=list)
+    yielded: bool = False
+    thanked: list[int] = field(default_factory=list)
+    introduced: list[int] = field(default_factory=list)
+    not_me: dict[int, float] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    opens: str = ""
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Units [first, last) said by one person; `person` None where that is not certain."""
+
+    first: int
+    last: int
+    person: int | None
+    confidence: float
+
+
+def units_of(pieces: Sequence[Said], read: Read, resolve: Resolver, gaps: Sequence[float]) -> list[Unit]:
+    """The pieces cut into units, with what each says about speakers. `gaps[i]`: silence before piece i."""
+    units: list[Unit] = []
+    for at, piece in enumerate(pieces):
+        own = _split(at, piece, read)
+        if own:
+            own[0].gap = gaps[at]
+        for unit in own:
+            _describe(unit, piece, read, resolve)
+        units += own
+    return units
+
+
+def _split(at: int, piece: Said, read: Read) -> list[Unit]:
+    doc = piece.doc
+    borders = {s.start for s in doc.sents} | {0}
+    for cue in read.handovers[at]:
+        ends_with_name = cue.end < len(doc) and any(m.end == cue.end for m in read.names[at])
+        if cue.kind == "next" and ends_with_name and not doc[cue.end].is_punct and doc[cue.end].lower_ not in ("for", "to"):
+            borders.add(cue.end)
+        elif cue.kind == "previous" and doc[cue.start].lower_ in ("thank", "thanks"):
+            borders.add(cue.start)
+    borders |= {i.start for i in read.introductions[at] if i.kind == "self" and doc[i.start].lower_ in ("my", "i", "hello")}
+    ordered = sorted(b for b in borders if b < len(doc))
+    return [Unit(at, a, b) for a, b in zip(ordered, [*ordered[1:], len(doc)], strict=True) if b > a]
+
+
+def _describe(unit: Unit, piece: Said, read: Read, resolve: Resolver) -> None:
+    doc = piece.doc
+    for cue in read.handovers[unit.piece]:
+        if unit.start <= cue.start < unit.end and (cue.person or cue.kind in ("next", "previous")):
+            _take(unit, piece, cue, resolve(unit.piece, cue.name, courtesy=cue.courtesy, surname=cue.surname))
+    for intro in read.introductions[unit.piece]:
+        if unit.start <= intro.start < unit.end and intro.kind == "self":
+            who = resolve(unit.piece, intro.name, courtesy=intro.courtesy, surname=intro.surname)
+            unit.introduced += who if len(who) == 1 else ()
+    acts = [a for a in doc._.acts if a.start < unit.end and unit.start < a.end]
+    unit.kinds = frozenset(kind for act in acts for kind in act.kinds)
+    words = [t for t in doc[unit.start : unit.end] if not t.is_punct and not t._.disfluency]
+    unit.words = len(words)
+    unit.opens = words[0].lower_ if words else ""
+
+
+def _take(unit: Unit, piece: Said, cue: Handover, who: frozenset[int]) -> None:
+    if len(who) != 1:
+        return
+    person = next(iter(who))
+    if cue.kind == "next":
+        unit.called.append(person)
+        said = {t.lower_ for t in piece.doc[max(0, cue.start - 3) : cue.end]}
+        unit.yielded = bool(said & _YIELDS)
+    elif cue.kind == "previous":
+        unit.thanked.append(person)
+    unit.not_me[person] = min(unit.not_me.get(person, 0.0), _NOT_ME[cue.kind])
+
+
+def cut(units: Sequence[Unit]) -> list[Cut]:
+    """Who says which units."""
+    people = sorted({p for u in units for p in (*u.called, *u.introduced, *u.thanked)})
+    if not people:
+        return [Cut(0, len(units), None, 0.0)] if units else []
+    return _Chain(units, people).cuts()
+
+
+def _chair_among(units: Sequence[Unit], people: Sequence[int]) -> int | None:
+    """Who is given the floor back: thanked or greeted by those just called, or called with "back to you"."""
+    votes: Counter[int] = Counter()
+    for before, unit in zip(units, units[1:], strict=False):
+        for person in unit.thanked:
+            if before.called and person not in before.called:
+                votes[person] += 2
+        for person in unit.called:
+            votes[person] += 2 * unit.yielded - 1
+        for person in unit.introduced:
+            votes[person] += unit is units[0] or unit.piece == 0
+    for unit in units[:12]:
+        for person in unit.introduced:
+            votes[person] += 2
+    best = votes.most_common(1)
+    return best[0][0] if best and best[0][1] > 0 and best[0][0] in people else None
+
+
+class _Chain:
+    """States: the people, then the chair if nobody known is, then anybody else."""
+
+    def __init__(self, units: Sequence[Unit], people: list[int]) -> None:
+        self._units = units
+        self._people = people
+        self._at = {person: i for i, person in enumerate(people)}
+        known = _chair_among(units, people)
+        self._chair = self._at[known] if known is not None else len(people)
+        self._states = len(people) + (known is None) + 1
+        self._nobody = self._states - 1
+
+    def cuts(self) -> list[Cut]:
+        emissions = np.array([self._emission(unit) for unit in self._units])
+        moves = [self._moves(i) for i in range(len(self._units) - 1)]
+        posterior = _posterior(emissions, moves)
+        best = posterior.argmax(axis=1)
+        cuts: list[Cut] = []
+        first = 0
+        for i in range(1, len(best) + 1):
+            if i == len(best) or best[i] != best[first] or (posterior[i].max() < CERTAIN) != (posterior[first].max() < CERTAIN):
+                cuts.append(self._cut(first, i, int(best[first]), posterior))
+                first = i
+        return cuts
+
+    def _cut(self, first: int, last: int, state: int, posterior: Array) -> Cut:
+        sure = float(posterior[first:last, state].min())
+        person = self._people[state] if state < len(self._people) and sure >= CERTAIN else None
+        return Cut(first, last, person, round(sure, 3) if person is not None else 0.0)
+
+    def _emission(self, unit: Unit) -> Array:
+        row = np.zeros(self._states)
+        for person in unit.introduced:
+            row -= _SELF
+            row[self._at[person]] += 2 * _SELF
+        for person, weight in unit.not_me.items():
+            if person in self._at:
+                row[self._at[person]] += weight
+        if unit.called and not unit.yielded:
+            row[self._chair] += _CHAIR_CALLS
+        if unit.thanked and self._chair not in [self._at[p] for p in unit.thanked]:
+            row[self._chair] += _CHAIR_THANKS
+        if unit.kinds & _CHAIR_KINDS:
+            row[self._chair] += _CHAIR_ACTS
+        if unit.words <= 3 and unit.opens in _PRAISE:
+            row[self._chair] += _CHAIR_ACTS
+        return row
+
+    def _moves(self, i: int) -> Array:
+        """Log-odds of going from each state (row) to each state (column) between unit i and the next."""
+        here, following = self._units[i], self._units[i + 1]
+        to = np.full(self._states, _CHANGE["person"])
+        to[self._chair] = _CHANGE["chair"]
+        to[self._nobody] = _CHANGE["nobody"]
+        sign = 0.0
+        if following.opens in _REPLIES:
+            sign += _REPLY
+        if "question" in here.kinds and "question" not in following.kinds:
+            sign += _REPLY
+        sign += _PAUSE * (following.gap > 1.0)
+        to += sign
+        for person, weight in self._called_before(i).items():
+            to[self._at[person]] += weight
+        moves = np.tile(to, (self._states, 1))
+        for person in following.thanked:
+            moves[self._at[person], :] += _THANKED
+        np.fill_diagonal(moves, self._staying(i))
+        return moves
+
+    def _staying(self, i: int) -> float:
+        """Who has just called somebody by name stops, unless they go on to ask."""
+        here, following = self._units[i], self._units[i + 1]
+        return -2.0 if here.called and "question" not in following.kinds else 0.0
+
+    def _called_before(self, i: int) -> dict[int, float]:
+        """Who was called in the last units, with the weight left; a later call ends an earlier one."""
+        weights: dict[int, float] = {}
+        for distance, weight in enumerate(_CALLED):
+            place = i - distance
+            if place < 0:
+                break
+            unit = self._units[place]
+            for person in unit.called[-1:]:
+                weights.setdefault(person, weight)
+            if unit.called or (distance and unit.thanked):
+                break
+        return weights
+
+
+def _posterior(emissions: Array, moves: Sequence[Array]) -> Array:
+    """Forward-backward: the probability of each state at each unit."""
+    count, states = emissions.shape
+    forward, backward = np.zeros((count, states)), np.zeros((count, states))
+    steps = [m - logsumexp(m, axis=1, keepdims=True) * 0 for m in moves]
+    forward[0] = emissions[0]
+    for i in range(1, count):
+        forward[i] = emissions[i] + logsumexp(forward[i - 1][:, None] + steps[i - 1], axis=0)
+    for i in range(count - 2, -1, -1):
+        backward[i] = logsumexp(steps[i] + (emissions[i + 1] + backward[i + 1])[None, :], axis=1)
+    total = forward + backward
+    result: Array = np.exp(total - logsumexp(total, axis=1, keepdims=True))
+    return result
