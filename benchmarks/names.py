@@ -22,12 +22,13 @@ from pipeline.engines.nlp import Language
 from pipeline.errors import MissingError
 from pipeline.language.labels import read_labels
 from pipeline.language.lexicon import fold
-from pipeline.language.people import parse_name
+from pipeline.language.people import parse_name, short_forms
 from pipeline.progress import Quiet
-from pipeline.records import Conversation, Event, Registered, Transcript, Turns, Utterance, VoicedTurn, Voices, Word
+from pipeline.records import Conversation, Event, Registered, Transcript, Turns, VoicedTurn, Voices, Word
 from pipeline.stages import Work
 from pipeline.stages.names import NameSpeakers
 from pipeline.stages.turns import JoinTurns
+from pipeline.transcripts import read_transcript
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -66,8 +67,10 @@ def same(given: str, truth: str) -> bool:
     """The given name is the true one, or its family or first name alone, as said."""
     first, second = parse_name(given).words, parse_name(truth).words
     return bool(first) and (
-        first == second or (len(first) == 1 and first[0] in (second[0], second[-1])) or " ".join(second).endswith(" ".join(first))
-        or (len(first) > 1 and first[-1] == second[-1] and first[0][:3] == second[0][:3])
+        first == second
+        or (len(first) == 1 and first[0] in (second[0], second[-1]))
+        or " ".join(second).endswith(" ".join(first))
+        or (len(first) > 1 and first[-1] == second[-1] and bool(short_forms(first[0]) & short_forms(second[0])))
         or "".join(first) == "".join(second)
     )
 
@@ -168,39 +171,13 @@ def run_committee(args: argparse.Namespace, language: Language) -> None:
 
 # ---- transcripts with labels ------------------------------------------------------------------------------------------
 
-_CUE = re.compile(r"(\d+:)?(\d+):([\d.]+) --> (\d+:)?(\d+):([\d.]+)")
-
-
-def read_vtt(path: Path) -> list[tuple[float, float, str | None, str]]:
-    cues, span = [], None
-    for line in path.read_text().splitlines():
-        times = _CUE.match(line)
-        if times:
-            h, m, s, h2, m2, s2 = times.groups()
-            span = (int((h or "0:")[:-1]) * 3600 + int(m) * 60 + float(s), int((h2 or "0:")[:-1]) * 3600 + int(m2) * 60 + float(s2))
-        elif span and line.strip():
-            label, found, text = line.partition(": ")
-            cues.append((*span, label if found and len(label) < 60 else None, text if found and len(label) < 60 else line))
-    return cues
-
 
 def transcript_of(path: Path, *, labels: bool) -> tuple[Transcript, list[str | None]]:
     """The transcript, and the label of each of its words."""
-    utterances, truth = [], []
-    for start, end, label, text in read_vtt(path):
-        parts = text.split()
-        if not parts:
-            continue
-        step = (end - start) / len(parts)
-        words = tuple(
-            Word(text=w, start=start + i * step, end=start + (i + 1) * step, probability=1.0) for i, w in enumerate(parts)
-        )
-        utterances.append(Utterance(start=start, end=end, label=label if labels else None, words=words))
-        truth += [label] * len(words)
-    transcript = Transcript(
-        meeting=path.stem, language="en", duration=utterances[-1].end, made_by="WebVTT", coverage=1, utterances=tuple(utterances)
-    )
-    return transcript, truth
+    read = read_transcript(path, meeting=path.stem, language="en")
+    truth = [u.label for u in read.utterances for _ in u.words]
+    hidden = tuple(u.model_copy(update={"label": None}) for u in read.utterances)
+    return (read if labels else read.model_copy(update={"utterances": hidden})), truth
 
 
 def name_transcript(
@@ -269,7 +246,8 @@ def run_webinars(args: argparse.Namespace, language: Language) -> None:
     from pipeline.event import load_event
 
     paths = [Path(f) for f in args.files] or [
-        p for p in [*sorted((ROOT / "tests/data/meetings").rglob("*.vtt")), *sorted((ROOT / "samples/transcripts").glob("*.vtt"))]
+        *(p for p in sorted((ROOT / "tests/data/meetings").glob("*/transcript.*")) if "unlabelled" not in p.name),
+        *sorted((ROOT / "samples/transcripts").glob("*.vtt")),
     ]
     for show in ("labels", "voices", "nothing"):
         for with_event in (True, False):
@@ -278,7 +256,9 @@ def run_webinars(args: argparse.Namespace, language: Language) -> None:
                 _, labels = transcript_of(path, labels=True)
                 if not any(labels):
                     continue
-                file = next((f for f in (path.with_suffix(".event.toml"), path.parent / "event.toml") if f.is_file()), None)
+                file = next(
+                    (f for f in (path.with_suffix(".event.toml"), path.parent / "event.toml") if f.is_file()), None
+                )
                 event = load_event(file) if file and with_event else Event()
                 conversation, _ = name_transcript(path, language, event, show=show)
                 tally = score_words(conversation, clean(labels))
@@ -298,7 +278,18 @@ def show_turns(conversation: Conversation, truth: list[str | None]) -> None:
         flag = "" if len(names) == 1 and turn.name and same(turn.name, names[0][0] or "") else "  <<<<"
         print(f"      [{turn.name} {turn.confidence}] {names} {turn.text[:70]} ... {turn.text[-60:]}{flag}")
     for speaker in conversation.speakers:
-        print("     ", speaker.name, "|", speaker.honours, "|", speaker.role, "|", speaker.organisation, "|", speaker.status)
+        print(
+            "     ",
+            speaker.name,
+            "|",
+            speaker.honours,
+            "|",
+            speaker.role,
+            "|",
+            speaker.organisation,
+            "|",
+            speaker.status,
+        )
     for question in conversation.questions:
         print("     ?", question.text, question.evidence[0])
 
@@ -316,7 +307,7 @@ def run_spelling(args: argparse.Namespace) -> None:
         terms = [Term(t, "body") for t in dict.fromkeys(c for _, c in rows)]
         originals = {fold(w) for o, _ in rows for w in o.split()}
         speller = Speller(terms)
-        for _, _, _, text in read_vtt(folder / "transcript.vtt"):
+        for text in [u.text for u in read_transcript(folder / "transcript.vtt", meeting="", language="en").utterances]:
             words += len(text.split())
             before = words_of(text, 0.0)
             for word, after in zip(before, speller.words(before), strict=False):
@@ -333,7 +324,9 @@ def run_spelling(args: argparse.Namespace) -> None:
                 print("   missed", original, "->", corrected, "| got", got)
     if args.wrong:
         print("   false", examples.most_common(60))
-    print(f"spelling corrections {wanted} made {made} share {made / wanted:.3f}  false per 1,000 words {1000 * false / words:.2f}")
+    print(
+        f"spelling corrections {wanted} made {made} share {made / wanted:.3f}  false per 1,000 words {1000 * false / words:.2f}"
+    )
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
 """How good the page is: facts of written meetings, topics of real committee meetings, moments of real Zoom calls.
 
-    python benchmarks/page.py facts samples/transcripts tests/data/meetings
-    python benchmarks/page.py committee FOLDER [--half dev|held|all]
-    python benchmarks/page.py zoom FOLDER [--half dev|held|all]
-    python benchmarks/page.py show TRANSCRIPT [--event FILE]
+python benchmarks/page.py facts samples/transcripts tests/data/meetings
+python benchmarks/page.py committee FOLDER [--half dev|held|all]
+python benchmarks/page.py zoom FOLDER [--half dev|held|all]
+python benchmarks/page.py show TRANSCRIPT [--event FILE]
 """
 
 import argparse
@@ -86,7 +86,9 @@ def facts(maker: Maker, folders: list[Path], *, minimal: bool, verbose: bool, na
             where = reference.parent
             if names and where.name not in names:
                 continue
-            transcripts = sorted([*where.glob("transcript*.vtt"), *where.glob("transcript*.txt")]) or sorted((where.parent / "transcripts").glob("*.vtt"))
+            transcripts = sorted([*where.glob("transcript*.vtt"), *where.glob("transcript*.txt")]) or sorted(
+                (where.parent / "transcripts").glob("*.vtt")
+            )
             for transcript in transcripts:
                 files = [where / "event.toml", find_event_file(transcript)]
                 full = next((f for f in files if f and f.is_file()), None)
@@ -94,7 +96,13 @@ def facts(maker: Maker, folders: list[Path], *, minimal: bool, verbose: bool, na
                     if event is None or not event.is_file():
                         continue
                     draft, _ = maker.page(read_transcript(transcript, meeting=where.name), load_event(event))
-                    show_score(where.name, transcript.name, event.name, score_facts(lines_of(draft), load_reference(reference)), verbose)
+                    show_score(
+                        where.name,
+                        transcript.name,
+                        event.name,
+                        score_facts(lines_of(draft), load_reference(reference)),
+                        verbose,
+                    )
 
 
 def show_score(meeting: str, transcript: str, event: str, score: FactScore, verbose: bool) -> None:
@@ -119,12 +127,18 @@ def committee_transcript(path: Path) -> tuple[Transcript, list[tuple[float, floa
             at += 0.4
         spans.append((words[0].start if words else at, at))
         if words:
-            utterances.append(Utterance(start=words[0].start, end=words[-1].end, label=turn["speaker"], words=tuple(words)))
+            utterances.append(
+                Utterance(start=words[0].start, end=words[-1].end, label=turn["speaker"], words=tuple(words))
+            )
     topics = []
     for topic in data["topic_list"]:
-        topics.append([(spans[int(a)][0], spans[min(int(b), len(spans) - 1)][1]) for a, b in topic["relevant_text_span"]])
+        topics.append(
+            [(spans[int(a)][0], spans[min(int(b), len(spans) - 1)][1]) for a, b in topic["relevant_text_span"]]
+        )
     return (
-        Transcript(meeting=path.stem, language="en", duration=at, made_by="qmsum", coverage=1.0, utterances=tuple(utterances)),
+        Transcript(
+            meeting=path.stem, language="en", duration=at, made_by="qmsum", coverage=1.0, utterances=tuple(utterances)
+        ),
         spans,
         topics,
     )
@@ -148,7 +162,9 @@ def committee(maker: Maker, folder: Path, half: str, *, verbose: bool) -> None:
         touched, total = touched + sum(hits), total + len(hits)
         size = sum(len(line.split()) for line in lines_of(draft))
         n = sum(len(s.points) for s in draft.sections)
-        print(f"{path.stem:14} {sum(hits)}/{len(hits)}  areas {words} words, page {size} words, {n} points, {len(evidence)} pieces, {took:.1f} s")
+        print(
+            f"{path.stem:14} {sum(hits)}/{len(hits)}  areas {words} words, page {size} words, {n} points, {len(evidence)} pieces, {took:.1f} s"
+        )
         if verbose:
             print("\n".join(lines_of(draft)))
     print(f"topic spans touched: {touched / total:.3f} ({touched}/{total})")
@@ -159,21 +175,25 @@ def zoom(maker: Maker, folder: Path, half: str, *, verbose: bool) -> None:
     touched = total = 0
     for path in halved(sorted(p for p in folder.iterdir() if p.is_dir()), half):
         draft, conversation = maker.page(read_transcript(path / "transcript.vtt", meeting=path.name), Event())
-        moments = [clock(t) for t in re.findall(r'"timestamp": "([\d:]+)"', (path / "tldr.json").read_text(encoding="utf-8"))]
+        moments = [
+            clock(t) for t in re.findall(r'"timestamp": "([\d:]+)"', (path / "tldr.json").read_text(encoding="utf-8"))
+        ]
         lines = lines_of(draft)
         points = [p for s in draft.sections for p in s.points]
         size = sum(len(line.split()) for line in lines)
         evidence = [e for p in points[:40] for e in p.evidence if isinstance(e, Spoken)]
         hits = [any(e.start < m + 60 and min(e.end, e.start + 20) > m - 20 for e in evidence) for m in moments]
         touched, total = touched + sum(hits), total + len(hits)
-        print(f"{path.name:36} {sum(hits)}/{len(hits)}  page {size} words, {len(points)} points, {len(evidence)} pieces, {conversation.duration / 60:.0f} min")
+        print(
+            f"{path.name:36} {sum(hits)}/{len(hits)}  page {size} words, {len(points)} points, {len(evidence)} pieces, {conversation.duration / 60:.0f} min"
+        )
         if verbose:
             print("\n".join(lines))
     print(f"moments touched: {touched / total:.3f} ({touched}/{total})")
 
 
 def clock(text: str) -> float:
-    """"01:02:03" in seconds."""
+    """ "01:02:03" in seconds."""
     seconds = 0.0
     for part in text.split(":"):
         seconds = seconds * 60 + float(part)
@@ -199,7 +219,13 @@ def main() -> None:
     given = parser.parse_args()
     if given.what == "html":
         for path in given.paths:
-            show_score(path.parent.name, path.name, "", score_facts(lines_of_html(path.read_text("utf-8")), load_reference(given.reference)), True)
+            show_score(
+                path.parent.name,
+                path.name,
+                "",
+                score_facts(lines_of_html(path.read_text("utf-8")), load_reference(given.reference)),
+                True,
+            )
         return
     maker = Maker()
     if given.what == "facts":
@@ -211,7 +237,9 @@ def main() -> None:
     else:
         for path in given.paths:
             event = load_event(given.event) if given.event else Event()
-            transcript = committee_transcript(path)[0] if path.suffix == ".json" else read_transcript(path, meeting=path.stem)
+            transcript = (
+                committee_transcript(path)[0] if path.suffix == ".json" else read_transcript(path, meeting=path.stem)
+            )
             draft, _ = maker.page(transcript, event)
             print("\n".join(lines_of(draft)), "\n")
 

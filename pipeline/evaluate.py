@@ -17,8 +17,8 @@ from pipeline.errors import InputError, UsageError
 from pipeline.measures.der import Der, Labelled, der, read_rttm
 from pipeline.measures.facts import FactScore, lines_of_html, load_reference, score_facts
 from pipeline.measures.naming import Naming, naming
-from pipeline.measures.wer import Wer, wer_of_words
 from pipeline.measures.normalise import words_of
+from pipeline.measures.wer import Wer, wer_of_words
 from pipeline.records import Record
 
 AGAIN = "Name a meeting folder, as `afterword run` writes it."

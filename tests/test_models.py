@@ -68,5 +68,7 @@ def test_refresh_changes_only_what_it_measured(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     models.refresh(path)
     before = [line for line in text.splitlines() if not line.startswith(("size", "checksum"))]
-    after = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(("size", "checksum"))]
+    after = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(("size", "checksum"))
+    ]
     assert before == after

@@ -27,7 +27,6 @@ DOORS = {
     "rapidfuzz": ["pipeline/language/", "pipeline/measures/"],
     "jellyfish": ["pipeline/language/"],
     "lemminflect": ["pipeline/language/"],
-    "webvtt": ["pipeline/transcripts/"],
     "jinja2": ["pipeline/stages/render.py"],
     "docx": ["pipeline/docx.py", "pipeline/transcripts/"],
     "yaml": ["pipeline/event.py"],

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.progress import Progress
 from pipeline.records import Span
@@ -23,8 +24,8 @@ BRIDGE = 0.5  # s of silence that a voice's span may hold
 class BuiltinDiarizer:
     """Finds who speaks when; how many there are is estimated within the bounds given."""
 
-    alike: float = 0.085  # distance (variances) below which two clusters are one voice
-    chance: float = 6.0  # frames that are worth one independent one
+    alike: float = 0.12  # distance (variances) below which two clusters are one voice
+    chance: float = 4.0  # frames that are worth one independent one
     smallest: float = 2.0  # s below which a cluster is no voice
     most: int = 30  # voices, where no bound is given
     made_by: ClassVar[str] = "builtin"
@@ -47,11 +48,12 @@ class BuiltinDiarizer:
             return []
         whole = speech[-1].end * 1.5  # the spectra are two thirds of the work
         spoken = spoken_frames(read, speech, lambda at: progress.advance(at, whole))
-        if len(spoken.cepstra) == 0:
+        if len(spoken.cepstra) < ENOUGH:
             return [(s.start, s.end, 0) for s in speech]
-        labels = self._clustered(spoken)
-        labels = self._merged(spoken, labels, min_speakers or 1, max_speakers or self.most)
-        labels = followed(spoken.cepstra, spoken.span, labels)
+        with threadpool_limits(1):  # the tables are small: more threads only wait for each other
+            labels = self._clustered(spoken)
+            labels = self._merged(spoken, labels, min_speakers or 1, max_speakers or self.most)
+            labels = followed(spoken.cepstra, spoken.span, labels)
         progress.advance(whole, whole)
         return _spans(spoken, labels)
 
@@ -102,7 +104,7 @@ def sounds_of(frames: Frames, labels: Labels) -> tuple[Sounds, Labels]:
     """What each cluster sounds like in each class of sounds, and the clusters' numbers."""
     mixture = mixture_of(frames[labels >= 0])
     names = np.unique(labels[labels >= 0])
-    classes, size = np.shape(mixture.means_)
+    classes, size = np.asarray(mixture.means_).shape
     counts, sums = np.zeros((len(names), classes)), np.zeros((len(names), classes, size))
     for row, name in enumerate(names):
         own = frames[labels == name].astype(np.float64)

@@ -17,7 +17,10 @@ _OPENS = re.compile(
     r"\b(?:congratulat|well done|here today|let (?:her|him|them)|tell you about it)"
 )
 SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping", "introduction", "frame", "question")
-_ORDINAL = re.compile(r"^(?:and |so |now )?(?:the )?(?:second|third|fourth|next|last|other|final)(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b")
+_CALLED = re.compile(r"\b(?:called|named|titled|launch\w*|announc\w*|publish\w*|went live)\b")
+_ORDINAL = re.compile(
+    r"^(?:and |so |now )?(?:the )?(?:second|third|fourth|next|last|other|final)(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b"
+)
 
 
 def announcements(meeting: Meeting, *, budget: int) -> list[Statement]:
@@ -38,8 +41,8 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
     chosen: dict[int, Told] = {}
     left = budget
     # Whatever an announcement says is news: sentences stand in their order as far as there is room.
-    for s in sorted(group, key=lambda s: (-(worth(s, meeting) > 0.6), s.start)):
-        told = shortest(s, meeting, after=s.index - 1 in chosen or _goes_on(s, chosen))
+    for s in sorted(group, key=lambda s: (not _CALLED.search(s.plain), worth(s, meeting) <= 0.6, s.start)):
+        told = shortest(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
         if told and told.words <= left + 4:
             chosen[s.index] = told
             left -= told.words
@@ -56,13 +59,13 @@ def _goes_on(said: Said, chosen: dict[int, Told]) -> bool:
 def _groups(meeting: Meeting) -> list[list[Said]]:
     """The sentences of each announcement: one speaker, one stretch, cut where the next one is opened."""
     pool = [s for s in meeting.said_in("announcements", "closing") if s.name and not meeting.outline.does(s, *SIDE)]
-    pool = [s for s in pool if meeting.outline.part(s) == "announcements" or _in_news(meeting, s)]
+    pool = [s for s in pool if _in_news(meeting, s)]
     groups: list[list[Said]] = []
     cut = True
     for s in pool:
-        if groups and groups[-1][-1].who != s.who or NEXT.search(s.plain) or _ORDINAL.match(s.plain):
+        if (groups and groups[-1][-1].who != s.who) or NEXT.search(s.plain) or _ORDINAL.match(s.plain):
             cut = True
-        if _OPENS.search(s.plain) and len(s.words) < 22 and not _ORDINAL.match(s.plain):
+        if _OPENS.search(s.plain) and len(s.words) < (22 if not _ORDINAL.match(s.plain) else 10):
             cut = True
             continue
         if cut or s.index - groups[-1][-1].index > 3:
@@ -74,11 +77,17 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
 
 
 def _in_news(meeting: Meeting, said: Said) -> bool:
-    """In the closing: only after the chair has turned to news, or where the next meeting is named."""
+    """What a chair says counts only between turning to news and the thanks, or where the next meeting is named."""
     if NEXT.search(said.plain):
         return True
+    if said.who not in meeting.outline.chairs:
+        return meeting.outline.part(said) == "announcements" and len(meeting.conversation.turns[said.turn].words) > 20
     turn = meeting.outline.of_turn(said.turn)
-    opened = [s.index for s in turn if meeting.outline.does(s, "announcements")]
-    thanks = [s.index for s in turn if meeting.outline.does(s, "thanks") and len(s.words) > 6]
+    opened = [s.index for s in turn if meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain)]
+    thanks = [
+        s.index
+        for s in turn
+        if meeting.outline.does(s, "thanks") and len(s.words) > 4 and opened and s.index > opened[0]
+    ]
     last = max(thanks, default=turn[-1].index + 1)
     return bool(opened) and opened[0] <= said.index < last

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.facts.salience import worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, supported, tell
+from pipeline.facts.wording import Told, bare_of, supported, tell
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said
 from pipeline.records import Spoken, Theme
@@ -33,11 +33,13 @@ def _area(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     label = theme.label[:1].upper() + theme.label[1:]
     told = _best(meeting, theme, share - len(label.split()) - 1)
     aspects = [e for e in theme.evidence[1:] if _inner(e.words)]
-    for point in ([told, None] if told else [None]):
+    for point in [told, None] if told else [None]:
         made = _worded(meeting, theme, label, point, aspects, share)
-        if supported(made, meeting):
+        if len(made.text.split()) > 3 and supported(made, meeting):
             return made
     bare = _worded(meeting, theme, label, None, [], share)
+    if len(label.split()) < 3:
+        return None  # a word or two by themselves tell a reader nothing
     return bare if supported(bare, meeting) else None
 
 
@@ -57,11 +59,17 @@ def _worded(
         text += ", with " + join_and([_inner(a.words) for a in kept])
     evidence = [theme.evidence[0], *kept]
     names: list[str] = []
+    bare = bare_of(told) if told else None
     if told and told.said.name:
         text += f": {told.said.name} {told.predicate}"
         evidence.append(told.said.evidence)
         names = [told.said.name]
-    heard = {t.name for t in meeting.conversation.turns for e in evidence if t.name and t.start < e.end and e.start < t.end}
+    elif told and bare and not {"i", "me", "my"} & set(told.said.plain.split()):
+        text += f". {bare}"
+        evidence.append(told.said.evidence)
+    heard = {
+        t.name for t in meeting.conversation.turns for e in evidence if t.name and t.start < e.end and e.start < t.end
+    }
     names += [n for n in theme.speakers if n in heard and n not in names]
     return Statement(text + ".", tuple(evidence), tuple(names))
 
@@ -72,7 +80,8 @@ def _inner(words: str) -> str:
 
 def _best(meeting: Meeting, theme: Theme, room: int) -> Told | None:
     """The most telling sentence of the theme that can be told in the room there is."""
-    said = [s for s in _within(meeting.outline.said, theme) if s.name and 6 <= len(s.words) <= 2 * room]
+    named = any(t.name for t in meeting.conversation.turns)
+    said = [s for s in _within(meeting.outline.said, theme) if (s.name or not named) and 6 <= len(s.words) <= 2 * room]
     ranked = sorted(said, key=lambda s: (-worth(s, meeting), s.start))
     for s in ranked[:TRIED]:
         if worth(s, meeting) <= 0.8:

@@ -1,9 +1,15 @@
 """The end of the page: who chaired, who was thanked for what, the recording, the mailing list, about the organisers."""
 
+import re
+
+from pipeline.facts.polish import capitals
+from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement, finished
-from pipeline.facts.wording import Told, short_name, statement, tell
+from pipeline.facts.wording import short_name, statement, supported, tell
+from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
+from pipeline.language.said import Said
 from pipeline.records import Evidence, FromEvent
 
 
@@ -15,25 +21,75 @@ def chairs(meeting: Meeting) -> list[Statement]:
     evidence: list[Evidence] = []
     for n in names:
         evidence += meeting.person_evidence(n)
-        evidence += [s.evidence for s in meeting.by(meeting.outline.said, n) if meeting.outline.does(s, "chairing", "welcome")][:1]
+        evidence += [
+            s.evidence for s in meeting.by(meeting.outline.said, n) if meeting.outline.does(s, "chairing", "welcome")
+        ][:1]
         if not evidence:
             evidence += [s.evidence for s in meeting.by(meeting.outline.said, n)][:1]
-    return [Statement(finished(f"The meeting was chaired by {join_and([meeting.presented(n).rstrip(',') for n in names])}."), tuple(evidence), tuple(names))]
+    return [
+        Statement(
+            finished(f"The meeting was chaired by {join_and([meeting.presented(n).rstrip(',') for n in names])}."),
+            tuple(evidence),
+            tuple(names),
+        )
+    ]
+
+
+_THANKED = re.compile(
+    r"\b(?:thank|thanks(?: so much| very much)?(?: go| also)*(?: to)?|(?:our|my) thanks,?(?: go)?(?: to)?|grateful to|gratitude to|obliged to|indebted to)\s+"
+    r"(?!you\b|everyone\b|everybody\b|all\b|goodness|god)(?=\w)"
+)
+_FRAGMENT = re.compile(r"^(?:and |also |and also )?to (?!close|finish|end|be|summar)")
+_FILLED = re.compile(r"\b(?:they|them|he|she|it|that|this)$")
 
 
 def thanks(meeting: Meeting) -> list[Statement]:
     """Whom the chair thanked at the end, and for what."""
-    out: list[Statement] = []
-    best: Told | None = None
-    for s in meeting.outline.said[len(meeting.outline.said) // 2 :]:
-        if not s.name or s.who not in meeting.outline.chairs or not meeting.outline.does(s, "thanks") or len(s.words) < 7:
+    zone = [
+        s
+        for s in meeting.outline.said[-max(30, len(meeting.outline.said) // 12) :]
+        if s.who in meeting.outline.chairs or not meeting.outline.chairs
+    ]
+    best: list[tuple[str, Said]] = []
+    run: list[tuple[str, Said]] = []
+    for s in zone:
+        begun = run and run[-1][1].index >= s.index - 2
+        match = _FRAGMENT.match(s.plain) if begun else None
+        rest = s.plain[match.end() :] if match else None
+        if rest is None:
+            found = _THANKED.search(s.plain)
+            rest = s.plain[found.end() :] if found else None
+        if rest is None and meeting.outline.does(s, "thanks") and "our thanks" in s.plain:
+            run = [("", s)]
             continue
-        told = tell(s, meeting, verb="said")
-        if told and "thank" in told.predicate and (best is None or told.words >= best.words):
-            best = told
-    if best:
-        out.append(Statement(f"{best.said.who} {best.predicate}.", (best.said.evidence,), (best.said.who,)))
-    return out
+        told = _object(s, re.sub(r"^(?:also |again )?to ", "", rest)) if rest else None
+        if told and not meeting.outline.does(s, "question"):
+            run = [*run, (told, s)] if begun and run[-1][1].who == s.who else [(told, s)]
+            if sum(len(t.split()) for t, _ in run) >= sum(len(t.split()) for t, _ in best):
+                best = run
+    named = [t for t, _ in best if t]
+    if not named or sum(len(t.split()) for t in named) < 2:
+        return []
+    name = best[0][1].name
+    text = f"{name} thanked {join_and(named)}." if name else f"Thanks were given to {join_and(named)}."
+    made = Statement(capitals(text, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
+    return [made] if supported(made, meeting) else []
+
+
+def _object(said: Said, rest: str) -> str | None:
+    """Whom a sentence thanks, in the third person."""
+    skip = len(said.plain) - len(rest)
+    words = len(said.plain[:skip].split())
+    if words >= len(said.offsets):
+        return None
+    tokens = [t for t in said.span if t.idx >= said.offsets[words] and not disfluent(t)]
+    text = third_person(tokens, addressed=True)
+    if not text:
+        return None
+    text = re.sub(r"^(?:their|our) ", "the ", text)
+    text = re.sub(r"\band all of (?:you|they|them)\b", "and everyone present", text)
+    text = re.sub(r"\b(?:all of|both of) (?:they|them)\b", "everyone present", text)
+    return None if _FILLED.search(text) or len(text.split()) > 40 else text
 
 
 def recording(meeting: Meeting) -> list[Statement]:
@@ -70,7 +126,9 @@ def results(meeting: Meeting, *, budget: int) -> list[Statement]:
     """What a poll or vote gave."""
     out = []
     for who in dict.fromkeys(s.who for s in meeting.said_in("results") if s.name):
-        said = [s for s in meeting.by(meeting.said_in("results"), who) if any(t.like_num for t in s.span) or "%" in s.text]
+        said = [
+            s for s in meeting.by(meeting.said_in("results"), who) if any(t.like_num for t in s.span) or "%" in s.text
+        ]
         told = selected(said, meeting, budget=budget)
         if told:
             made = statement(who, short_name(who), told, meeting=meeting)

@@ -9,11 +9,20 @@ from pipeline.language.wording.line import inflected, verb_lemma
 
 _AUX = frozenset("is are was were do does did can could will would should may might must has have had".split())
 _WH = frozenset("who what when where why how which whose".split())
-_OWN = {"you": "they", "your": "their", "i": "they", "we": "they", "our": "their", "my": "their", "us": "them", "me": "them"}
+_OWN = {
+    "you": "they",
+    "your": "their",
+    "i": "they",
+    "we": "they",
+    "our": "their",
+    "my": "their",
+    "us": "them",
+    "me": "them",
+}
 
 
 def in_statement_order(span: Span) -> str | None:
-    """"How should an owner set priorities?" -> "how an owner should set priorities"; None where that is not clear."""
+    """ "How should an owner set priorities?" -> "how an owner should set priorities"; None where that is not clear."""
     tokens = [t for t in span if not disfluent(t) and t.tag_ != "UH" and not t.is_space]
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "so", "but", "well", "okay", "now", "then"}):
         tokens = tokens[1:]
@@ -29,7 +38,11 @@ def in_statement_order(span: Span) -> str | None:
         return None
     opening = " ".join(t.lower_ for t in tokens[:aux]) or "whether"
     subject, rest = tokens[aux + 1 : end], tokens[end:]
-    if tokens[aux].lower_ == "do" and subject[-1].lower_ in {"you", "we", "i"} and opening.split()[0] in {"how", "what", "where", "when"}:
+    if (
+        tokens[aux].lower_ == "do"
+        and subject[-1].lower_ in {"you", "we", "i"}
+        and opening.split()[0] in {"how", "what", "where", "when"}
+    ):
         return f"{opening} to {_told(rest)}"
     verb = _verb(tokens[aux], rest, subject)
     return f"{opening} {_told(subject)} {verb}".strip() if verb else None

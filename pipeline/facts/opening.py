@@ -4,172 +4,214 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.facts.polish import figures
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import sound, tell
-from pipeline.language.phrases import joined, phrases
-from pipeline.language.reported import report
+from pipeline.facts.wording import bare_of, tell
+from pipeline.language.phrases import Token, joined
 from pipeline.language.said import Said
 from pipeline.records import Evidence, FromEvent
 
 _ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|zoom|teams|screen)\b")
-_MOVED = re.compile(r"\b(?:mov|switch|went|go|gone|met|meet|here|turn|shift|taken|took|held|host)\w*\b")
 _PLANNED = re.compile(
-    r"\b(?:going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|was to|were to)\b"
+    r"\b(?:going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|"
+    r"was to|were to)\b"
 )
-_CAME = re.compile(
-    r"\b(?:regist|signed up|sign up|book|join|attend|with us|on the call|in the room|present|online|here|see|taking part|logged|came|watching|listening|represent)\w*"
+_SUBJECT = re.compile(r"\b(?:theme|title|subject|topic|focus)\b[^.]{0,30}\b(?:is|was|are|'s)\b")
+_SERIES = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)) (?:of|in) (?:our|the|a|these|this)"
+    r" (?:\w+ ){0,2}(?:series|classes|meetings|sessions|webinars|talks|evenings|workshops|lectures|gatherings|seminars|events|calls)\b"
 )
-_COUNTED = frozenset("people person member participant attendee guest group organisation organization school country delegate colleague of you us team body club society charity company region city town".split())
+EARLY = 60  # sentences in which a meeting says how it came about and who came
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
+).split()
+_ONE = "|".join(_UNITS)
+_NUMBER = re.compile(
+    rf"\b(?:(?:about|around|over|more than|nearly|almost|some|just over|just under|at least) )?"
+    rf"(?:\d[\d,]*|(?:a (?=hundred|thousand))?(?:{_ONE})(?:(?:[ -]| and (?=(?:{_ONE})\b))(?:{_ONE}))*)\b"
+)
+_BOOKED_AFTER = re.compile(
+    r"^(?: of (?:you|us|them))?(?: \w+){0,2}? (?:have |had |has |are |were )?(?:been )?(?:put (?:your|their) names? down|registered|register|"
+    r"signed up|sign up|booked|enrolled|rsvp\w*|took tickets|on the list|names on)\b|^ (?:registrations|sign-ups|bookings|names|tickets)\b"
+)
+_BOOKED_BEFORE = re.compile(r"(?:registrations|registered|sign-ups|bookings|booked|tickets|signed up)[^.,]{0,25}$")
+_THERE_AFTER = re.compile(
+    r"^(?: of (?:you|us|them))?(?: people| members| participants| colleagues| guests)?(?: \w+)? ?(?:with us|here|online|on the (?:call|line)|"
+    r"in the (?:room|call|meeting|lobby)|present|joined|joining|have joined|are (?:here|with us|on)|attending|logged|watching|listening|now)\b|"
+    r"^ of (?:you|us)\b"
+)
+_THERE_BEFORE = re.compile(
+    r"\b(?:see|count|looking at|make it|makes|there are|we have|we've got|i have|i've got|we are|we're) (?:now )?$"
+)
+_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and) $|^$")
+_FROM_AFTER = re.compile(
+    r"^ ((?:different |local |member |partner )?(?:\w+ )?(?:countries|groups|organisations|organizations|schools|towns|cities|regions|"
+    r"councils|clubs|societies|companies|universities|branches|teams|states|counties|nations|villages|districts|charities|libraries|farms|museums|hospitals|parishes))\b"
+)
+
+
+def _early(meeting: Meeting) -> list[Said]:
+    chosen = meeting.said_in("opening", "keynote", "panel", "talk", "discussion", "aside")[:EARLY]
+    end = next(
+        (
+            s.turn
+            for s in chosen
+            if s.turn and len(meeting.conversation.turns[s.turn].words) > 150 and s.who not in meeting.outline.chairs
+        ),
+        None,
+    )
+    return [s for s in chosen if end is None or s.turn < end]
 
 
 def reason(meeting: Meeting) -> list[Statement]:
     """Why the meeting took this form, from the opening: plan, mishap and move, in the chair's own order."""
-    opening = [s for s in meeting.said_in("opening", "keynote")[:40] if s.who in meeting.outline.chairs or not meeting.outline.chairs]
-    chosen = [s for s in opening if meeting.outline.does(s, "reason") and (_PLANNED.search(s.plain) or _ONLINE.search(s.plain))]
     out: list[Statement] = []
-    for s in chosen[:3]:
-        text = _bare(s, meeting)
-        if text:
-            out.append(Statement(text, (s.evidence,), (s.name,) if s.name else ()))
-    return out
-
-
-def _bare(said: Said, meeting: Meeting) -> str | None:
-    """The statement itself, told in the past."""
-    told = tell(said, meeting, after=True)
-    if told is None or not told.predicate.startswith("said that "):
-        return None
-    text = told.predicate.removeprefix("said that ")
-    return text[:1].upper() + text[1:]
+    for s in _early(meeting):
+        if (
+            meeting.outline.does(s, "reason")
+            and (_PLANNED.search(s.plain) or _ONLINE.search(s.plain))
+            and not meeting.outline.does(s, "thanks", "agenda")
+        ):
+            told = tell(s, meeting, after=bool(out))
+            bare = bare_of(told) if told else None
+            if not bare and told and told.predicate.startswith("said that ") and s.name:
+                bare = f"{s.who} explained that {told.predicate.removeprefix('said that ')}"
+            if bare:
+                out.append(Statement(bare, (s.evidence,), (s.name,) if s.name else ()))
+    return out[:3]
 
 
 @dataclass(frozen=True)
 class Count:
     """A number and what it counts."""
 
-    phrase: str  # "a hundred and forty people"
+    phrase: str
     kind: str  # "registered", "present", "from"
     said: Said
 
 
 def counts(meeting: Meeting) -> list[Count]:
-    """Who signed up, who came, from how many groups: numbers in the opening beside words of coming."""
-    found: list[Count] = []
-    for s in meeting.said_in("opening", "keynote", "closing")[:60]:
-        if not _CAME.search(s.plain) or meeting.outline.does(s, "aside"):
-            continue
-        for clause in _clauses(s):
-            found.extend(_counts_of(s, clause))
+    """Who signed up, who came, from where: numbers in the opening beside words of coming."""
     seen: dict[str, Count] = {}
-    for c in found:
-        seen.setdefault(c.kind, c)
+    before: str | None = None
+    for s in _early(meeting):
+        if meeting.outline.does(s, "aside"):
+            continue
+        for c in _counts_of(s, after_booking=before == "registered"):
+            seen.setdefault(c.kind, c)
+            before = c.kind
     return list(seen.values())
 
 
-def _clauses(said: Said) -> list[str]:
-    return re.split(r",? and (?=i |we |there |\w+ of you|a |\d)|[;]| but ", said.plain)
-
-
-_NUMBER = (
-    r"(?:(?:about|around|over|more than|nearly|almost|some|just over|just under|at least)\s+)?"
-    r"(?:\d[\d,]*|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)[ -](?:and )?)*"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand))"
-)
-_REGISTERED = re.compile(rf"({_NUMBER})(?: of)?(?: (?:people|of you|members|participants|names|colleagues|guests|\w+s))?(?: (?:people|members))? (?:have |had |has )?(?:been )?(?:registered|signed up|booked|register|sign up)")
-_REGISTERED_AFTER = re.compile(rf"(?:registrations|sign-ups|bookings|registered)[^.]{{0,25}}?({_NUMBER})(?=[ .,]|$)")
-_PRESENT = re.compile(rf"({_NUMBER})(?: of (?:you|us|them))?(?: (?:people|members|participants|colleagues|guests))? (?:with us|here|online|on the call|in the (?:room|call|meeting)|present|joined|joining|have joined|are (?:here|with us|online|on)|attending|logged|watching|now)")
-_PRESENT_SEEN = re.compile(rf"\b(?:see|have|count|makes?)\b[^.]{{0,12}}? ({_NUMBER})(?: of (?:you|us)| people| participants)")
-_FROM = re.compile(rf"\b(?:from|representing|across) ({_NUMBER}) ((?:different |local |member )?(?:\w+ )?\w+s)\b|\bfrom ({_NUMBER}) (countries|cities)\b")
-
-
-def _counts_of(said: Said, clause: str) -> list[Count]:
-    out = []
-    registered = _REGISTERED.search(clause) or _REGISTERED_AFTER.search(clause)
-    if registered:
-        out.append(Count(registered[1], "registered", said))
-    present = _PRESENT.search(clause) or _PRESENT_SEEN.search(clause)
-    if present and not (registered and present[1] == registered[1]):
-        out.append(Count(present[1], "present", said))
-    source = _FROM.search(clause)
-    if source:
-        out.append(Count(f"{source[1] or source[3]} {source[2] or source[4]}", "from", said))
+def _counts_of(said: Said, *, after_booking: bool) -> list[Count]:
+    out: list[Count] = []
+    text = said.plain
+    for m in _NUMBER.finditer(text):
+        if len(m[0]) < 2 or m[0] in _UNITS[:7]:
+            continue
+        before, after = text[: m.start()], text[m.end() :]
+        phrase = figures(m[0])
+        source = _FROM_AFTER.match(after)
+        if source and _FROM_BEFORE.search(before):
+            out.append(Count(f"{phrase} {source[1]}", "from", said))
+        elif _BOOKED_AFTER.match(after) or _BOOKED_BEFORE.search(before):
+            out.append(Count(phrase, "registered", said))
+        elif _THERE_AFTER.match(after) or _THERE_BEFORE.search(before) or (after_booking and not before.strip()):
+            out.append(Count(phrase, "present", said))
     return out
 
 
 def attendance(meeting: Meeting) -> Statement | None:
     """Who signed up and who came, as one sentence."""
     found = {c.kind: c for c in counts(meeting)}
-    parts = []
-    if "registered" in found:
-        parts.append(f"{_people(found['registered'].phrase)} registered")
-    if "present" in found:
-        source = f" from {found['from'].phrase}" if "from" in found else ""
-        number = found["present"].phrase if parts else _people(found["present"].phrase)
-        parts.append(f"{number}{source} joined" if not parts else f"{number} joined{', ' + source.strip() if source else ''}")
-    elif "from" in found and parts:
-        parts[0] += f", from {found['from'].phrase}"
-    if not parts:
+    source = f"from {found['from'].phrase}" if "from" in found else ""
+    if "registered" in found and "present" in found:
+        text = f"{found['registered'].phrase} people registered and {found['present'].phrase}{', ' + source + ',' if source else ''} joined."
+    elif "registered" in found:
+        text = f"{found['registered'].phrase} people{', ' + source + ',' if source else ''} registered."
+    elif "present" in found:
+        text = f"{found['present'].phrase} people{', ' + source + ',' if source else ''} took part."
+    else:
         return None
-    text = " and ".join(parts)
-    return Statement(text[:1].upper() + text[1:] + ".", tuple(c.said.evidence for c in found.values()))
+    return Statement(text[:1].upper() + text[1:], tuple(c.said.evidence for c in found.values()))
 
 
-def _people(number: str) -> str:
-    return f"{number} people"
-
-
-def theme(meeting: Meeting) -> tuple[str, tuple[Evidence, ...]] | None:
-    """The theme of the meeting: the event file's, or what the chair calls it."""
+def theme(meeting: Meeting) -> Statement | None:
+    """The theme of the meeting: what the chair says of it, else the event file's, else the title that was named."""
+    for s in _early(meeting):
+        if _SUBJECT.search(s.plain) and s.name:
+            told = tell(s, meeting, after=False)
+            bare = bare_of(told) if told else None
+            if bare and len(bare.split()) < 32:
+                return Statement(bare + ".", (s.evidence,), (s.name,))
     if meeting.event.theme:
         spoken = next((s.evidence for s in meeting.outline.said if meeting.event.theme.lower() in s.plain), None)
-        return meeting.event.theme, (*((spoken,) if spoken else ()), FromEvent(event="theme"))
-    for s in meeting.said_in("opening", "keynote", "panel", "talk")[:60]:
-        name = _theme_in(s)
-        if name:
-            return name[0], (s.moment(name[1]),)
-    return None
-
-
-def _theme_in(said: Said) -> tuple[str, Sequence[object]] | None:
-    tokens = list(said.span)
-    for i, t in enumerate(tokens):
-        if t.lower_ not in {"theme", "title", "called", "titled"} or (t.lower_ == "called" and "theme" not in said.plain):
-            continue
-        rest = tokens[i + 1 :]
-        start = next((k for k, r in enumerate(rest[:8]) if r.lower_ in {"is", "'s", "of", "called", "was", ":"}), None)
-        if start is None and t.lower_ not in {"called", "titled"}:
-            continue
-        run = [r for r in rest[(start or -1) + 1 if start is not None else 0 :] if not r.is_space]
-        title = _title(run)
+        return Statement(
+            f"The theme was {meeting.event.theme}.", (*((spoken,) if spoken else ()), FromEvent(event="theme"))
+        )
+    for s in _early(meeting):
+        title = _theme_in(s)
         if title:
-            return joined(title), title
+            return Statement(f"The theme was {joined(title)}.", (s.moment(title),))
     return None
 
 
-def _title(tokens: Sequence[object]) -> list[object]:
-    run: list[object] = []
+def series(meeting: Meeting) -> Statement | None:
+    """Which one of a series the meeting is ("the fourth of five evening classes")."""
+    for s in _early(meeting):
+        m = _SERIES.search(s.plain)
+        if m and not meeting.outline.does(s, "handover", "aside"):
+            told = tell(s, meeting, after=True)
+            bare = bare_of(told) if told else None
+            if bare:
+                return Statement(re.sub(r"^It\b", "The meeting", bare) + ".", (s.evidence,))
+            return Statement(f"It was the {re.sub(r'our|my', 'their', m[0])}.", (s.evidence,))
+    return None
+
+
+def _theme_in(said: Said) -> list[Token]:
+    tokens = list(said.span)
+    at = next((i for i, t in enumerate(tokens) if t.lower_ in {"theme", "title", "titled"}), None)
+    if at is None:
+        return []
+    start = next(
+        (
+            k
+            for k in range(at + 1, min(at + 8, len(tokens)))
+            if tokens[k].lower_ in {"is", "'s", "of", "called", "was", ":"}
+        ),
+        at,
+    )
+    return _title(tokens[start + 1 :])
+
+
+def _title(tokens: Sequence[Token]) -> list[Token]:
+    run: list[Token] = []
+    small = {"of", "the", "to", "in", "and", "for", "on", "with", "without", "a", "from", "at", "by", "'s", "’s"}
     for t in tokens:
-        text = str(t)
-        if text[:1].isupper() or text[:1].isdigit():
-            run.append(t)
-        elif run and text.lower() in {"of", "the", "to", "in", "and", "for", "on", "with", "without", "a", "from", "at", "by", "'s", "’s"}:
+        if t.text[:1].isupper() or t.text[:1].isdigit() or (run and t.lower_ in small):
             run.append(t)
         else:
             break
-    while run and str(run[-1])[:1].islower():
+    while run and run[-1].text[:1].islower():
         run.pop()
     return run if len(run) >= 2 else []
 
 
-def first_phrase(said: Said) -> str | None:
-    """The first noun phrase of a sentence."""
-    return next((p.text for p in phrases(said.span)), None)
-
-
-def bare_report(said: Said, meeting: Meeting) -> str | None:
-    """A sentence in its own tense, in the third person."""
-    body = meeting.body_of(said.who)
-    text = report(said.span, speaker=said.who, body=meeting.with_article(body) if body else None, verb="")
-    return text if text and sound(text) else None
+def held(meeting: Meeting) -> Statement | None:
+    """The first paragraph: why, who came, on what theme."""
+    texts: list[str] = []
+    evidence: list[Evidence] = []
+    reasons = reason(meeting)
+    for r in reasons:
+        texts.append(r.text.rstrip(".") + ".")
+        evidence += r.evidence
+    if reasons and meeting.event.platform and not _ONLINE.search(" ".join(texts).lower()):
+        texts.append(f"It was held online, on {meeting.event.platform}.")
+        evidence.append(FromEvent(event="platform"))
+    for made in (series(meeting), attendance(meeting), theme(meeting)):
+        if made:
+            texts.append(made.text)
+            evidence += made.evidence
+    return Statement(" ".join(texts), tuple(evidence)) if texts else None

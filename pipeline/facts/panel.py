@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import short_name, statement, tell
-from pipeline.language.said import Said, speaker_of
+from pipeline.facts.wording import bare_of, short_name, statement, tell
+from pipeline.language.said import Said
 
-_CHOSEN = re.compile(r"\b(?:chosen|selected|picked|drawn|invited|volunteered|offered|nominated|elected|answered our|responded)\b")
+_CHOSEN = re.compile(
+    r"\b(?:chosen|selected|picked|drawn|picked|invited|volunteered|offered|nominated|elected|answered our|responded)\b"
+)
 _GROUPS = re.compile(
     r"\b(?:groups?|pairs?|halves|parts?|rounds?|sections?|blocks?)\b.*|\bfirst (?:pair|group|two|three|half|round|set)\b|\b(?:and )?then\b"
 )
@@ -45,14 +47,34 @@ def contributions(meeting: Meeting) -> list[Contribution]:
 
 def arrangement(meeting: Meeting) -> list[Said]:
     """The chair's sentences that say how the panel was made up."""
-    chair = [s for s in meeting.outline.said if s.who in meeting.outline.chairs and meeting.outline.part(s) in ("opening", "keynote", "panel", "talk")]
-    found = [s for s in chair if _COUNT.search(s.plain) or (meeting.outline.does(s, "panel") and _CHOSEN.search(s.plain))]
+    chair = [
+        s
+        for s in meeting.outline.said
+        if s.who in meeting.outline.chairs and meeting.outline.part(s) in ("opening", "keynote", "panel", "talk")
+    ]
+    found = [
+        s
+        for s in chair
+        if _COUNT.search(s.plain)
+        or (
+            _CHOSEN.search(s.plain)
+            and re.search(
+                r"\b(?:abstracts|proposals|papers|members|applicants|call|entries|submissions|nominations)\b", s.plain
+            )
+        )
+        or (meeting.outline.does(s, "panel") and _CHOSEN.search(s.plain))
+    ]
     out: list[Said] = []
     for s in found[:2]:
         out.append(s)
-        following = next((n for n in chair if n.index == s.index + 1), None)
-        if following and re.search(r"\b(?:first|pair|group)\b", following.plain) and not meeting.outline.does(following, "handover"):
-            out.append(following)
+        for step in (1, 2):
+            following = next((n for n in chair if n.index == s.index + step), None)
+            if (
+                following
+                and re.search(r"\b(?:first|pairs?|groups?|halves)\b", following.plain)
+                and not meeting.outline.does(following, "introduction")
+            ):
+                out.append(following)
     return list(dict.fromkeys(out))
 
 
@@ -72,22 +94,36 @@ def panel(meeting: Meeting, *, budget: int) -> list[Statement]:
 
 def made_up(meeting: Meeting) -> Statement | None:
     """How the panel was made up, as told by the chair."""
-    parts, evidence, names = [], [], []
+    parts, evidence = [], []
     for s in arrangement(meeting):
         told = tell(s, meeting, after=True)
-        if told and told.predicate.startswith("said that "):
-            text = told.predicate.removeprefix("said that ")
-            parts.append(text[:1].upper() + text[1:] + ".")
+        bare = bare_of(told) if told else None
+        if bare:
+            parts.append(bare.rstrip(".") + ".")
             evidence.append(s.evidence)
-            names += [s.name] if s.name else []
-    return Statement(" ".join(parts), tuple(evidence), tuple(dict.fromkeys(names))) if parts else None
+    return Statement(" ".join(parts), tuple(evidence)) if parts else None
 
 
-def panellists(meeting: Meeting) -> list[str]:
-    """Who spoke on the panel."""
-    return [c.who for c in contributions(meeting)]
-
-
-def voices(meeting: Meeting) -> set[str]:
-    """Everybody who spoke."""
-    return {speaker_of(t) for t in meeting.conversation.turns if t.words}
+def introduced(meeting: Meeting, name: str) -> list[Statement]:
+    """What the chair told of a speaker before giving them the floor, besides their post."""
+    first = next(
+        (s for s in meeting.outline.said if s.who == name and len(meeting.conversation.turns[s.turn].words) > 30), None
+    )
+    if first is None:
+        return []
+    before = [
+        s for s in meeting.outline.said[max(0, first.index - 14) : first.index] if s.who in meeting.outline.chairs
+    ]
+    parts = {w.lower() for w in name.split() if len(w) > 2}
+    out: list[Statement] = []
+    about = False
+    for s in before:
+        words = {t.lower_ for t in s.span}
+        about = bool(words & parts) or (about and bool(words & {"he", "she", "they", "his", "her"}))
+        if not about or len(s.words) < 9 or meeting.outline.does(s, "aside", "agenda", "question", "question time"):
+            continue
+        told = tell(s, meeting, after=True, limit=30)
+        bare = bare_of(told) if told else None
+        if bare and not re.search(r"\bthey (?:believed|thought|knew|were told)\b|^How ", bare):
+            out.append(Statement(bare.rstrip(".") + ".", (s.evidence,)))
+    return out[:2]

@@ -65,7 +65,7 @@ def _capacities(meeting: Meeting) -> dict[str, list[Capacity]]:
 
 
 def _without_plain(held: list[Capacity]) -> list[Capacity]:
-    """"speaker" says nothing of somebody who has a capacity of their own."""
+    """ "speaker" says nothing of somebody who has a capacity of their own."""
     return [c for c in held if c != "speaker"] or held
 
 

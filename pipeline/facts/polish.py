@@ -12,7 +12,9 @@ _ONES = {
 _TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = "|".join([*_ONES, *_TENS, *_SCALE])
-_NUMBER = re.compile(rf"\b(?:a (?=hundred|thousand))?(?:{_WORD})(?:(?:[ -]| and (?=(?:{_WORD})\b))(?:{_WORD}))*\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"\b(?:a (?=hundred|thousand))?(?:{_WORD})(?:(?:[ -]| and (?=(?:{_WORD})\b))(?:{_WORD}))*\b", re.IGNORECASE
+)
 LONGEST_COPY = 11  # spoken words in a row
 
 
@@ -25,7 +27,11 @@ def _figure(match: re.Match[str]) -> str:
     words = re.split(r"[ -]", match[0].lower())
     value = _value([w for w in words if w not in {"and", "a"}])
     before = match.string[: match.start()].rstrip()
-    if value is None or value < 10 or (" and " in match[0].lower() and "hundred" not in match[0].lower() and "thousand" not in match[0].lower()):
+    if (
+        value is None
+        or value < 10
+        or (" and " in match[0].lower() and "hundred" not in match[0].lower() and "thousand" not in match[0].lower())
+    ):
         return match[0]
     if before.endswith((" in", " of")) and value <= 10:
         return match[0]
@@ -34,7 +40,11 @@ def _figure(match: re.Match[str]) -> str:
 
 def _value(words: list[str]) -> int | None:
     """The number that the words say, or None where they say none ("twenty ten", "three four hundred")."""
-    if len(words) in (2, 3) and words[0] in {"twenty", "nineteen"} and words[1] in _TENS.keys() | {w for w, n in _ONES.items() if 10 <= n}:
+    if (
+        len(words) in (2, 3)
+        and words[0] in {"twenty", "nineteen"}
+        and words[1] in _TENS.keys() | {w for w, n in _ONES.items() if n >= 10}
+    ):
         rest = _value(words[1:])
         return (_ONES | _TENS)[words[0]] * 100 + rest if rest is not None else None
     total = current = 0
@@ -62,7 +72,7 @@ def capitals(text: str, names: Iterable[str]) -> str:
 
 
 def undoubled(text: str, body: str | None) -> str:
-    """"at Harbour Heat Harbour Heat took" -> "Harbour Heat took"; "the network's centre" of the centre itself -> "the centre"."""
+    """ "at Harbour Heat Harbour Heat took" -> "Harbour Heat took"; "the network's centre" of the centre itself -> "the centre"."""
     if not body:
         return text
     b = re.escape(body)
@@ -75,12 +85,30 @@ def mended(text: str, spoken: str) -> str:
     if not copied(text, spoken):
         return text
     text = re.sub(r", who used to be (at|in|with|of) (the )?", r", formerly \1 \2", text)
-    text = re.sub(r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?!that\b|not\b|then\b)", r"\1, \2 that ", text, count=1)
-    if copied(text, spoken):
-        text = re.sub(r"\bnobody\b", "no one", text)
-        text = re.sub(r"\bbecause\b", "since", text)
-        text = re.sub(r"\ba lot of\b", "much", text)
+    text = re.sub(
+        r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?!that\b|not\b|then\b)",
+        r"\1, \2 that ",
+        text,
+        count=1,
+    )
+    for old, new in _OTHERWISE:
+        if not copied(text, spoken):
+            break
+        text = re.sub(rf"\b{old}\b", new, text, count=1)
     return text
+
+
+# Ways of saying the same, for places where too many of the speaker's own words stand in a row.
+_OTHERWISE = (
+    ("because", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "many"), ("in order to", "to"),
+    ("until", "till"), ("wanted to", "wished to"), ("had to", "needed to"), ("every", "each"), ("those who", "people who"),
+    ("so that", "in order that"), ("before", "ahead of"), ("also", "too"), ("such as", "like"), ("during", "in"),
+    ("a third", "one third"), ("about", "around"), ("for the first", "in the first"), ("only", "just"), ("was able to", "could"),
+    ("at the (?=University|university|college|College)", "of the "), ("a group of", "several"), ("began", "started"),
+    ("the last", "the most recent"), ("called", "termed"), ("good", "sound"), ("each other", "one another"), ("often", "frequently"),
+    ("big", "large"), ("got", "received"), ("buy", "purchase"), ("showed", "revealed"), ("most of the", "most"),
+    ("and then", "then"), ("but", "though"), ("which", "that"), ("as well", "too"), ("if", "should it be that"),
+)[:-1]  # fmt: skip
 
 
 def copied(text: str, spoken: str) -> bool:

@@ -24,6 +24,9 @@ _CALL = re.compile(
     r"any (?:other|more|further)|are there|is there any(?:body|one)|anyone|anybody|who wants|who would like|can i (?:ask|come)|may i|ready|"
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
 )
+_POINTS = re.compile(
+    r"^(?:\w+ ){1,2}(?:that|this|it) (?:is|was|would be|will be) \w+(?: \w+)?$|^(?:whether|how|why|what) (?:that|this)\b"
+)
 _FOR = re.compile(r"\b(?:from|with|asks|writes|has put|who(?:'s| is)|hand|next|name)\b")
 
 
@@ -82,14 +85,14 @@ def topic_of(question: Said, meeting: Meeting, asker: str | None) -> str | None:
     if rest:
         own = _cased(_third(_without_asides(rest)), question)
         return own if sound(own) and not copied(own, question.plain) else _subject(question)
-    body = meeting.body_text(question.who)
     for start in _starts(question):
         span = question.span.doc[start : question.span.end]
-        for text in (question_topic(span, body=body), in_statement_order(span)):
-            if text and sound(text) and not copied(text, question.plain):
+        for text in (in_statement_order(span), question_topic(span, body=None)):
+            if text and sound(text) and not copied(text, question.plain) and not _POINTS.search(text):
                 return text
     del asker
-    return _subject(question)
+    before = meeting.outline.said[question.index - 1] if question.index else question
+    return _subject(question) or (_subject(before) if before.turn == question.turn else None)
 
 
 def _starts(question: Said) -> list[int]:
@@ -99,7 +102,12 @@ def _starts(question: Said) -> list[int]:
     for i, t in enumerate(tokens[:12]):
         if t.text in {",", ":"} and i + 2 < len(tokens):
             starts.append(tokens[i + 1].i)
-    return [*reversed(starts)] if _RELAY.search(" ".join(question.plain.split()[:6])) else [*starts[1:], starts[0]]
+    called = len(tokens) > 2 and (
+        tokens[1].text == "," or (len(tokens) > 3 and tokens[2].text == "," and tokens[0].pos_ == "PROPN")
+    )
+    if called or _RELAY.search(" ".join(question.plain.split()[:6])):
+        return [*starts[1:], starts[0]]
+    return starts
 
 
 def _without_asides(text: str) -> str:
@@ -107,7 +115,16 @@ def _without_asides(text: str) -> str:
 
 
 def _third(text: str) -> str:
-    swaps = {"you": "they", "your": "their", "i": "they", "my": "their", "we": "they", "our": "their", "us": "them", "me": "them"}
+    swaps = {
+        "you": "they",
+        "your": "their",
+        "i": "they",
+        "my": "their",
+        "we": "they",
+        "our": "their",
+        "us": "them",
+        "me": "them",
+    }
     return re.sub(r"\b(?:you|your|i|my|we|our|us|me)\b", lambda m: swaps[m[0]], text)
 
 
@@ -125,7 +142,9 @@ def _subject(question: Said) -> str | None:
     return f"a question about {best.text}" if best else None
 
 
-def _asker(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
+def _asker(
+    meeting: Meeting, turns: Sequence[int], question: Said
+) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
     """Who asked: the speaker of the question, unless it is read out for somebody who is named before it."""
     chair = question.who in meeting.outline.chairs
     before = [s for s in meeting.outline.of_turn(turns[-1]) if s.index <= question.index]
@@ -135,11 +154,16 @@ def _asker(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[str 
             continue
         for person in meeting.named(s):
             if person.name not in meeting.speakers and not person.former:
-                found = (person.name, person.organisation, (s.evidence, *person.evidence))
+                body = re.sub(r"^of ", "", person.organisation or "") or None
+                found = (person.name, body, (s.evidence, *person.evidence))
     if found[0] or chair:
         return found
     speaker = meeting.speakers.get(question.who)
-    return question.name, speaker.organisation if speaker else None, (question.evidence, *(speaker.evidence if speaker else ()))
+    return (
+        question.name,
+        speaker.organisation if speaker else None,
+        (question.evidence, *(speaker.evidence if speaker else ())),
+    )
 
 
 def _answers(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[Said, ...]:
@@ -214,5 +238,5 @@ def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:
     chosen: list[Told] = []
     for who in voices[:3]:
         own = [a for a in q.answers if a.who == who]
-        chosen += selected(own, meeting, budget=max(12, budget // len(voices[:3])))
+        chosen += selected(own, meeting, budget=max(12, budget // len(voices[:3])), eager=True)
     return chosen

@@ -6,8 +6,8 @@ whom they speak. It answers None for questions, requests, sentences about "you",
 
 from collections.abc import Sequence
 
-from pipeline.language.phrases import disfluent
-from pipeline.language.said import Said
+from pipeline.language.phrases import Token, disfluent
+from pipeline.language.said import Span
 from pipeline.language.wording.line import inflected, verb_lemma
 
 _OPENERS = frozenset(
@@ -17,102 +17,207 @@ _PEOPLE = {
     "i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves", "we": "they", "us": "them",
     "our": "their", "ours": "theirs", "ourselves": "themselves", "today": "that day", "here": "there",
 }  # fmt: skip
-_MODALS = {"will": "would", "'ll": "would", "’ll": "would", "can": "could", "ca": "could", "may": "might", "shall": "should", "wo": "would"}
-_BARRED = frozenset(
-    "you your yours yourself yourselves please sorry let thank thanks hello welcome guess mean gonna wanna um uh er here".split()
-)
+_MODALS = {
+    "will": "would",
+    "'ll": "would",
+    "’ll": "would",
+    "can": "could",
+    "ca": "could",
+    "may": "might",
+    "shall": "should",
+    "wo": "would",
+}
+_BARRED = frozenset("please sorry let thank thanks hello welcome guess mean gonna wanna um uh er here".split())
+_ADDRESSED = {"you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
 _POINTING = frozenset("it they he she them him her his its their".split())
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _THERE = frozenset({"this", "that", "these", "those", "which", "there's"})
 _BE_PAST = {"was", "were"}
 
 
-def retell(said: Said, *, body: str | None, after: bool, limit: int) -> str | None:
-    """The sentence in the third person and the past, or None."""
-    tokens = _kept(said)
+def retell(span: Span, *, body: str | None, after: bool, limit: int, audience: str) -> str | None:
+    """The sentence as a predicate in the third person and the past ("said that ...", "advised ..."), or None."""
+    tokens = _kept(span)
     words = [t for t in tokens if not t.is_punct]
-    if not 5 <= len(words) <= limit or said.text.rstrip().endswith("?"):
+    if not 4 <= len(words) <= limit or span.text.rstrip().endswith("?"):
         return None
+    advised = _advice(tokens, audience)
+    if advised:
+        return advised
     if not _tellable(words, after=after):
         return None
+    text = third_person(tokens, body=body, audience=audience)
+    return f"said that {text}" if text else None
+
+
+def third_person(
+    tokens: Sequence[Token], *, body: str | None = None, addressed: bool = False, audience: str = ""
+) -> str | None:
+    """Tokens in the third person and the past; with `addressed`, "you" is "they", already introduced."""
     out: list[str] = []
     glue: list[bool] = []
-    used_body = body is None
+    used = body is None
     for n, t in enumerate(tokens):
-        text, used_body = _written(tokens, n, used_body, body, out)
+        if (
+            audience
+            and not addressed
+            and t.lower_ == "you"
+            and n + 1 < len(tokens)
+            and tokens[n + 1].tag_ in {"VBP", "MD", "VBD"}
+        ):
+            text, addressed = audience, True
+        elif audience and not addressed and t.lower_ in _ADDRESSED:
+            return None
+        else:
+            text, used = _written(tokens, n, used, body, out, addressed)
         if text is None:
             return None
         if text:
             out.append(text)
-            glue.append(t.is_punct or t.text in {"'s", "’s", "'", "’"} or (n > 0 and _tied(tokens[n - 1], t)))
+            same = text == t.text
+            glue.append(
+                t.is_punct
+                or (same and t.text in {"'s", "’s", "'", "’"})
+                or (same and n > 0 and _tied(tokens[n - 1], t))
+            )
     text = "".join(("" if g or not i else " ") + w for i, (w, g) in enumerate(zip(out, glue, strict=True)))
     return text.strip(" ,.;:!-") or None
 
 
-def _tied(before: object, token: object) -> bool:
-    return getattr(before, "i", -9) + 1 == getattr(token, "i", 0) and not getattr(before, "whitespace_", " ") and not _is_word(token)
+_STATES = frozenset(
+    "know see have be find think want mean like remember get believe feel understand notice hear need got can lose".split()
+)
 
 
-def _is_word(token: object) -> bool:
+def _advice(tokens: Sequence[Token], audience: str) -> str | None:
+    """ "You trickle it, five millilitres for each seam" -> "advised members to trickle it, ..."."""
+    at = next((i for i, t in enumerate(tokens[:6]) if t.lower_ == "you"), None)
+    if at is None or at + 1 >= len(tokens) or (at > 0 and tokens[at - 1].text != ","):
+        return None
+    verb, rest = tokens[at + 1], tokens[at + 2 :]
+    denied = ""
+    if verb.lower_ in {"do", "should", "must"} and rest and rest[0].lower_ in {"n't", "n’t", "not"}:
+        denied, verb, rest = "not ", rest[1] if len(rest) > 1 else verb, rest[2:]
+    elif verb.lower_ == "should" and rest:
+        verb, rest = rest[0], rest[1:]
+    if (
+        verb.tag_ not in {"VBP", "VB"}
+        or verb_lemma(verb) in _STATES
+        or any(t.lower_ in {"i", "we", "if"} for t in rest)
+    ):
+        return None
+    text = third_person(rest, addressed=True)
+    return f"advised {audience} {denied}to {verb_lemma(verb)} {text}" if text else None
+
+
+def _tied(before: Token, token: Token) -> bool:
+    return before.i + 1 == token.i and not before.whitespace_ and not _is_word(token)
+
+
+def _is_word(token: Token) -> bool:
     return str(token) not in {"-", "/", "%"} and not str(token).startswith(("-", "'", "’"))
 
 
-def _kept(said: Said) -> list[object]:
-    tokens = [t for t in said.span if not disfluent(t) and not t.is_space and t.pos_ != "INTJ" and t.tag_ != "UH"]
+def _kept(span: Span) -> list[Token]:
+    tokens = [t for t in span if not disfluent(t) and not t.is_space and t.pos_ != "INTJ" and t.tag_ != "UH"]
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in _OPENERS):
         tokens.pop(0)
-    kept: list[object] = []
+    tokens = _without_asides(tokens)
+    kept: list[Token] = []
     for t in tokens:
-        if t.is_punct and (not kept or kept[-1].is_punct):  # type: ignore[attr-defined]
+        if t.is_punct and (not kept or kept[-1].is_punct):
             continue
         kept.append(t)
     return kept
 
 
-def _tellable(words: Sequence[object], *, after: bool) -> bool:
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """Without "you know" and "I mean" between commas."""
+    out: list[Token] = []
+    skip = 0
+    for n, t in enumerate(tokens):
+        if skip:
+            skip -= 1
+        elif (
+            t.lower_ in {"you", "i"}
+            and n
+            and n + 2 < len(tokens)
+            and tokens[n - 1].text == ","
+            and tokens[n + 2].text == ","
+        ):
+            if tokens[n + 1].lower_ in {"know", "mean", "think", "suppose", "believe", "guess"}:
+                skip = 2
+            else:
+                out.append(t)
+        else:
+            out.append(t)
+    return out
+
+
+def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     first = words[0]
-    tags = [w.tag_ for w in words]  # type: ignore[attr-defined]
-    low = [w.lower_.replace("’", "'") for w in words]  # type: ignore[attr-defined]
+    tags = [w.tag_ for w in words]
+    low = [w.lower_.replace("’", "'") for w in words]
     if any(w in _BARRED for w in low) or low[0] in _THERE or "?" in low:
         return False
-    if first.tag_ in {"VB", "VBG", "MD", "WP", "WRB", "WDT", "CC", "VBZ", "VBP", "VBD", "TO"}:  # type: ignore[attr-defined]
+    if first.tag_ in {"VB", "VBG", "MD", "WP", "WRB", "WDT", "CC", "VBZ", "VBP", "VBD", "TO"}:
         return False
+    if (
+        first.tag_ in {"NN", "NNP"}
+        and first.dep_ not in {"nsubj", "nsubj:pass", "compound"}
+        and words[1].tag_ in {"DT", "PRP$", "CD", "PRP"}
+    ):
+        return False  # "Lift one side", misread as a noun
     if low[0] in {"if", "because", "when", "as", "while", "although", "since", "like", "or", "not", "for"}:
         return False
     if low[0] in _POINTING and not after:
         return False
     finite = next((i for i, t in enumerate(tags) if t in _FINITE), None)
-    if finite is None or finite == 0 or words[-1].tag_ in {"DT", "IN", "CC", "PRP$", "TO", "MD", "WP", "WDT"}:  # type: ignore[attr-defined]
+    if finite is None or finite == 0 or words[-1].tag_ in {"DT", "IN", "CC", "PRP$", "TO", "MD", "WP", "WDT"}:
         return False
-    return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])  # type: ignore[attr-defined]
+    return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
 
 
-def _written(tokens: Sequence[object], n: int, used: bool, body: str | None, out: Sequence[str]) -> tuple[str | None, bool]:
+def _written(
+    tokens: Sequence[Token], n: int, used: bool, body: str | None, out: Sequence[str], addressed: bool
+) -> tuple[str | None, bool]:
     t = tokens[n]
-    low = t.lower_.replace("’", "'")  # type: ignore[attr-defined]
+    low = t.lower_.replace("’", "'")
     if low == "we" and not used and body and not out:
         return body, True
-    if low in _PEOPLE and not (low == "mine" and t.pos_ == "NOUN"):  # type: ignore[attr-defined]
+    if low in _PEOPLE and not (low == "mine" and t.pos_ == "NOUN"):
         return _PEOPLE[low], used
+    if addressed and low in _ADDRESSED:
+        return ("them" if low == "you" and (n == 0 or tokens[n - 1].pos_ in {"VERB", "ADP"}) else _ADDRESSED[low]), used
     if low in {"n't", "n’t"}:
         return "not", used
-    if low in _MODALS and t.tag_ == "MD":  # type: ignore[attr-defined]
+    if low in _MODALS and t.tag_ == "MD":
         return _MODALS[low], used
-    if t.tag_ in {"VBZ", "VBP"}:  # type: ignore[attr-defined]
+    if t.tag_ in {"VBZ", "VBP"}:
         return _past(tokens, n), used
-    if t.tag_ == "VBD" and low == "was" and out and out[-1] == "they":  # type: ignore[attr-defined]
+    if t.tag_ == "VBD" and low == "was" and out and out[-1] == "they":
         return "were", used
-    text = str(t.text)  # type: ignore[attr-defined]
-    if not out and not (t.pos_ == "PROPN" or text.isupper()):  # type: ignore[attr-defined]
+    text = str(t.text)
+    if not out and not (t.pos_ == "PROPN" or text.isupper()):
         text = text[0].lower() + text[1:]
     return text, used
 
 
-def _past(tokens: Sequence[object], n: int) -> str | None:
+def _past(tokens: Sequence[Token], n: int) -> str | None:
     t = tokens[n]
-    lemma = verb_lemma(t)  # type: ignore[arg-type]
+    lemma = verb_lemma(t)
+    following = tokens[n + 1] if n + 1 < len(tokens) else None
+    if t.lower_ in {"'s", "’s"} and following is not None and following.tag_ == "VBN" and n + 2 < len(tokens):
+        lemma = (
+            "have"
+            if tokens[n + 2].pos_ in {"NOUN", "DET", "NUM", "PRON", "ADJ", "PROPN"}
+            or following.lower_ in {"been", "got"}
+            else "be"
+        )
     if lemma == "be":
         before = tokens[n - 1] if n else None
-        plural = before is not None and (before.tag_ in {"NNS", "NNPS"} or before.lower_ in {"they", "we", "i", "these", "those"})  # type: ignore[attr-defined]
-        return "were" if plural or t.lower_ in {"are", "'re", "’re"} else "was"  # type: ignore[attr-defined]
+        plural = before is not None and (
+            before.tag_ in {"NNS", "NNPS"} or before.lower_ in {"they", "we", "i", "these", "those"}
+        )
+        return "were" if plural or t.lower_ in {"are", "'re", "’re"} else "was"
     return inflected(lemma, "VBD")

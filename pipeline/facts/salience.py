@@ -19,10 +19,14 @@ _EMPTY = re.compile(
     r"^(?:(?:so|and|but|well|now|yeah|yes|okay|um|uh)[, ]+)*(?:i (?:think|guess|mean)|you know|that's|i don't know|i'm (?:not|sorry)|"
     r"let me|as i said|like i said|again|i'll|i will|i was|i (?:will|would|want to|wanted to|'d like to) (?:speak|talk|say|tell|start|begin|show|add))\b"
 )
+_ACT = re.compile(
+    r"\bi(?:'d| would| want| wish| must| can't| cannot| do| also)*(?: like)?(?: to)?(?: \w+)? (?:commend|praise|congratulate|applaud|salute|urge|call on|call for|appeal|"
+    r"encourage|recommend|pay tribute|ask (?:all|you|every|each|for))\b"
+)
 _POINTING = re.compile(r"^(?:(?:so|and|but|because)[, ]+)*(?:it|this|that|they|these|those|he|she|which)\b")
 _WHERE = re.compile(r"\b(?:the first is|the second|the third|lessons?|points?|things?) (?:from|that|i|we|you|about)\b")
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
-LIMITS = (26, 36)  # words: a sentence is told as briefly as it can be
+LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; shorter where too much would be copied
 
 
 def worth(said: Said, meeting: Meeting) -> float:
@@ -32,19 +36,20 @@ def worth(said: Said, meeting: Meeting) -> float:
     content = {lemma(t) for t in said.span if is_content(t)}
     figures = sum(t.pos_ == "NUM" or t.like_num for t in said.span)
     if len(content) + figures < 2:
-        return 0.0
+        return 0.45 if sum(t.is_alpha and not t.is_stop for t in said.span) > 1 or _TELLING.search(said.plain) else 0.0
     value = 1.6 * len(content) / math.sqrt(8 + len(said.words))
     value += 1.2 * min(2, figures)
     value += 0.5 * min(2, len(said.span.ents))
     value += 0.6 * bool(_TELLING.search(said.plain))
+    value += 1.2 * bool(_ACT.search(said.plain))
     value -= 0.8 * bool(_EMPTY.match(said.plain)) + 0.4 * bool(_POINTING.match(said.plain))
     value -= 0.04 * max(0, len(said.words) - 28)
     return max(0.0, value)
 
 
-def selected(said: Sequence[Said], meeting: Meeting, *, budget: int) -> list[Told]:
+def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool = False) -> list[Told]:
     """The sentences of one speaker that fit into a budget of words, the best for their length first, in time order."""
-    ranked = sorted(((_value(s, meeting), s) for s in said), key=lambda v: (-v[0], v[1].start))
+    ranked = sorted(((_value(s, meeting, eager=eager), s) for s in said), key=lambda v: (-v[0], v[1].start))
     chosen: dict[int, Told] = {}
     left = budget
     for value, s in ranked:
@@ -57,16 +62,18 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int) -> list[Tol
     return [chosen[i] for i in sorted(chosen)]
 
 
-def shortest(said: Said, meeting: Meeting, *, after: bool, most: int = LIMITS[-1]) -> Told | None:
-    """A sentence told in as few words as it can be."""
-    for limit in (*(n for n in LIMITS if n < most), most):
+def shortest(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
+    """A sentence told whole, or shortened as far as it must be."""
+    for limit in LIMITS:
         told = tell(said, meeting, after=after, limit=limit)
         if told:
             return told
     return None
 
 
-def _value(said: Said, meeting: Meeting) -> float:
-    """Worth against the words that it takes."""
+def _value(said: Said, meeting: Meeting, *, eager: bool) -> float:
+    """Worth against the words that it takes; `eager` takes plain short answers too."""
     value = worth(said, meeting)
+    if eager and value <= 0.3 and len(said.words) > 3 and not meeting.outline.does(said, *BARRED):
+        value = 0.35
     return value / math.sqrt(max(8, len(said.words))) if value > 0.3 else 0.0

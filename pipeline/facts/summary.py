@@ -3,68 +3,69 @@
 from collections.abc import Sequence
 
 from pipeline.facts.keynote import speaker as keynote_speaker
-from pipeline.facts.opening import attendance, reason, theme
-from pipeline.facts.panel import contributions, made_up
+from pipeline.facts.opening import held
+from pipeline.facts.panel import contributions, introduced, made_up
 from pipeline.facts.questions import Asked
 from pipeline.facts.view import Meeting, Statement, finished
+from pipeline.facts.wording import supported
 from pipeline.language.reported import join_and
 from pipeline.records import Evidence, FromEvent
 
 
-def summary(meeting: Meeting, questions: Sequence[Asked], *, budget: int) -> list[Statement]:
-    """The paragraphs that can be filled."""
-    del budget
-    made = [_held(meeting), _keynote(meeting), _discussion(meeting, questions)]
-    return [m for m in made if m]
+def summary(meeting: Meeting, questions: Sequence[Asked]) -> list[Statement]:
+    """The paragraphs that can be filled, each only as far as it is borne out."""
+    made = [held(meeting) or _organised(meeting), _keynote(meeting), _discussion(meeting, questions)]
+    return [m for m in made if m and supported(m, meeting)]
 
 
-def _held(meeting: Meeting) -> Statement | None:
-    texts: list[str] = []
-    evidence: list[Evidence] = []
-    for r in reason(meeting):
-        texts.append(r.text.rstrip(".") + ".")
-        evidence += r.evidence
-    came = attendance(meeting)
-    if came:
-        texts.append(came.text)
-        evidence += came.evidence
-    named = theme(meeting)
-    if named:
-        texts.append(f"The theme was {named[0]}.")
-        evidence += named[1]
-    if meeting.event.organisers and not texts:
-        texts.append(f"The meeting was organised by {join_and([meeting.with_article(o) for o in meeting.event.organisers])}.")
-        evidence.append(FromEvent(event="organisers"))
-    return Statement(" ".join(texts), tuple(evidence)) if texts else None
+def _organised(meeting: Meeting) -> Statement | None:
+    if not meeting.event.organisers:
+        return None
+    bodies = join_and([meeting.with_article(o) for o in meeting.event.organisers])
+    return Statement(f"The meeting was organised by {bodies}.", (FromEvent(event="organisers"),))
 
 
 def _keynote(meeting: Meeting) -> Statement | None:
     who = keynote_speaker(meeting)
-    if who is None:
+    single = contributions(meeting) if meeting.outline.programme else []
+    if who is None and len(single) != 1:
         return None
-    call = [s.evidence for s in meeting.outline.said if meeting.outline.does(s, "keynote") and s.who in meeting.outline.chairs][:1]
-    post = meeting.presented(who).rstrip(",")
-    return Statement(finished(f"The keynote was given by {post}."), (*meeting.person_evidence(who), *call), (who,))
+    what = "keynote" if who else "talk"
+    name = who or single[0].who
+    call = [
+        s.evidence
+        for s in meeting.outline.said
+        if meeting.outline.does(s, "keynote") and s.who in meeting.outline.chairs
+    ][:1]
+    spoke = [s.evidence for s in meeting.by(meeting.said_in("keynote", "talk", "panel"), name)][:1]
+    text = finished(f"The {what} was given by {meeting.presented(name).rstrip(',')}.")
+    known = introduced(meeting, name)
+    extra = [k.text for k in known]
+    evidence = (*meeting.person_evidence(name), *call, *spoke)
+    full = Statement(" ".join([text, *extra]), (*evidence, *(e for k in known for e in k.evidence)), (name,))
+    return full if supported(full, meeting) else Statement(text, evidence, (name,))
 
 
 def _discussion(meeting: Meeting, questions: Sequence[Asked]) -> Statement | None:
     texts: list[str] = []
     evidence: list[Evidence] = []
     names: list[str] = []
-    arranged = made_up(meeting)
+    arranged = made_up(meeting) if meeting.outline.programme else None
     if arranged:
         texts.append(arranged.text)
         evidence += arranged.evidence
-    speakers = contributions(meeting)
-    if speakers and not arranged:
+    speakers = contributions(meeting) if meeting.outline.programme else []
+    if len(speakers) > 1 and not arranged:
         who = [c.who for c in speakers[:8]]
-        texts.append(f"{join_and(who)} spoke.")
+        texts.append(f"Talks were given by {join_and(who)}.")
         evidence += [c.said[0].evidence for c in speakers[:8]]
         names += who
-    if questions:
-        texts.append("Questions came from the floor.")
+    if questions and texts:
+        texts.append(
+            "Questions from the floor followed." if len(questions) > 1 else "A question from the floor followed."
+        )
         evidence += [q.question.evidence for q in questions[:3]]
-    if not texts and meeting.themed.themes:
+    if not texts and not questions and meeting.themed.themes:
         top = meeting.themed.themes[:3]
         texts.append(f"The discussion turned on {join_and([t.label for t in top])}.")
         evidence += [t.evidence[0] for t in top]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.posts import post_after
 from pipeline.language.roster import find_names
@@ -109,9 +110,19 @@ class Meeting:
         return chair.organisation if chair else None
 
     @cached_property
+    def audience(self) -> str:
+        """Whom a speaker's "you" means."""
+        about = f"{self.event.about or ''} {self.event.mailing_list or ''}".lower()
+        return "members" if "members" in about or self.spoken.count("members") > 1 else "participants"
+
+    @cached_property
     def bodies(self) -> tuple[str, ...]:
         """The names of bodies and people that are known, as they are written."""
-        known = [*self.event.organisers, *(r.organisation for r in self.event.registered), *(s.organisation for s in self.conversation.speakers)]
+        known = [
+            *self.event.organisers,
+            *(r.organisation for r in self.event.registered),
+            *(s.organisation for s in self.conversation.speakers),
+        ]
         return tuple(dict.fromkeys(k for k in known if k))
 
     @cached_property
@@ -168,9 +179,10 @@ class Meeting:
     def post(self, speaker: Speaker) -> str:
         """What follows the name on first mention, with its commas; nothing when nothing is known."""
         role, body = speaker.role, speaker.organisation
-        if role and body and body.lower() not in role.lower():
+        named = bool(role) and any(w.strip(",").lower() in ROLES for w in (role or "").split())
+        if role and named and body and body.lower() not in role.lower():
             return f", {self.role_text(role)} of {self.with_article(body)},"
-        if body and not role:
+        if body and not named:
             return f", of {self.with_article(body)},"
         if role:
             return f", {self.role_text(role)},"
@@ -184,8 +196,12 @@ class Meeting:
     @cached_property
     def directory(self) -> Directory:
         """Whom a spoken name can mean: speakers first, then who signed up."""
-        entries = [Entry(s.name, organisation=s.organisation or "", role=s.role or "") for s in self.conversation.speakers]
-        entries += [Entry(r.name, i, r.aliases, r.organisation or "", r.role or "") for i, r in enumerate(self.event.registered)]
+        entries = [
+            Entry(s.name, organisation=s.organisation or "", role=s.role or "") for s in self.conversation.speakers
+        ]
+        entries += [
+            Entry(r.name, i, r.aliases, r.organisation or "", r.role or "") for i, r in enumerate(self.event.registered)
+        ]
         return directory_of(entries)
 
     def named(self, said: Said) -> list[Named]:
@@ -269,5 +285,4 @@ def unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 def finished(text: str) -> str:
     """A statement with single spaces, a capital, and a stop unless it is a bare phrase that ends otherwise."""
     text = re.sub(r"\s+", " ", text).strip().replace(" ,", ",").replace(",,", ",").replace(",.", ".")
-    text = re.sub(r",(?=[.;:])", "", text)
-    return text
+    return re.sub(r",(?=[.;:])", "", text)

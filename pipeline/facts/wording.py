@@ -12,7 +12,7 @@ from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.reported import report
-from pipeline.language.said import Said
+from pipeline.language.said import Said, Span
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -45,11 +45,25 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
     body = meeting.body_text(said.who)
     if _DIRECT.search(said.plain):
         return None
-    for wording in _wordings(said, body, verb=verb, after=after, limit=limit):
+    if verb == "said" and requests(said):
+        verb = "advised"
+    for wording in _wordings(said, body, verb=verb, after=after, limit=limit, audience=meeting.audience):
         text = _polished(wording, said, meeting, body)
         if text and borne_out(f"{said.who} {text}", said, meeting):
             return text
     return None
+
+
+def requests(said: Said) -> bool:
+    """Whether the sentence tells people to do something ("Train two people")."""
+    words = [
+        t
+        for t in said.span
+        if not t.is_punct
+        and t.pos_ != "INTJ"
+        and t.lower_ not in {"so", "and", "please", "then", "second", "third", "first"}
+    ]
+    return bool(words) and words[0].tag_ == "VB" and not said.text.rstrip().endswith("?")
 
 
 def borne_out(text: str, said: Said, meeting: Meeting) -> bool:
@@ -63,27 +77,49 @@ def supported(made: Statement, meeting: Meeting) -> bool:
     return not unsupported(point, meeting.around(made.evidence), meeting.event, meeting.crowd)
 
 
-def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: int) -> Iterator[str]:
+def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: int, audience: str) -> Iterator[str]:
     """Along the parse where that is safe, else word by word; with pronouns left standing only where `after` allows."""
-    for referents in ({}, BACK) if after else ({},):
-        text = report(
-            said.span, speaker=said.who, body=body, verb=verb, with_subject=False, referents=referents, limit=limit
-        )
-        if text:
-            yield text
-    plain = retell(said, body=body, after=after, limit=limit)
-    if plain:
-        yield f"{verb} that {plain}"
+    for span in _readings(said):
+        for referents in ({}, BACK) if after else ({},):
+            text = report(
+                span, speaker=said.who, body=body, verb=verb, with_subject=False,
+                referents=referents, limit=limit, audience=audience,
+            )  # fmt: skip
+            if text:
+                yield text
+        plain = retell(span, body=body, after=after, limit=limit, audience=audience)
+        if plain:
+            yield plain
+
+
+_CUT = frozenset({"that", "which", "and", "so", "because", "who", "where"})
+_BOUND = frozenset("if unless but until except not n't never no without only".split())
+
+
+def _readings(said: Said) -> Iterator[Span]:
+    """The whole sentence; then, where it turns to "you" or "I" late, what stands before that."""
+    yield said.span
+    tokens = list(said.span)
+    turn = next((i for i, t in enumerate(tokens) if i > 6 and t.lower_ in {"you", "your", "i", "let"}), None)
+    if turn is None or any(t.lower_ in _BOUND for t in tokens[turn - 4 :]):
+        return
+    cut = next((i for i in range(turn - 1, 5, -1) if tokens[i].lower_ in _CUT), None)
+    if cut is not None and turn - cut <= 5:
+        end = cut - 1 if tokens[cut - 1].is_punct else cut
+        yield said.span.doc[said.span.start : tokens[end].i]
 
 
 def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str | None:
     text = _to_infinitive(figures(undoubled(text, body)), said)
+    text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
     text = capitals(mended(text, said.plain), meeting.bodies)
     return text if sound(text) and not copied(text, said.plain) else None
 
 
 # Direct speech ("people say to me, you were wrong") and "I'd" for "I had" are beyond the rules.
-_DIRECT = re.compile(r"\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b")
+_DIRECT = re.compile(
+    r"\bi quote\b|\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
+)
 _UNSOUND = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|,|$)|\bof it$|"
@@ -99,7 +135,7 @@ def sound(text: str) -> bool:
 
 
 def _to_infinitive(text: str, said: Said) -> str:
-    """"the first was, measure after each flood" -> "the first was to measure after each flood"."""
+    """ "the first was, measure after each flood" -> "the first was to measure after each flood"."""
     tokens = list(said.span)
     for be, comma, verb in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if be.lemma_ == "be" and comma.text == "," and verb.tag_ in {"VB", "VBP"}:
@@ -114,13 +150,24 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
     """
     sentences: list[str] = []
     for n, t in enumerate(told):
-        bare = t.predicate.removeprefix("said that ").replace(", and that ", ", and ").replace(", but that ", ", but ")
-        if n and t.predicate.startswith("said that ") and not copied(bare, t.said.plain):
-            sentences.append(bare[:1].upper() + bare[1:])
+        bare = bare_of(t)
+        advice = re.match(r"(?:advised|asked|urged) [a-z ]{4,20}? to ", t.predicate)
+        if n and advice and re.search(rf"\b{advice[0]}", sentences[-1]) and len(sentences[-1].split()) < 26:
+            sentences[-1] += ", and to " + t.predicate.removeprefix(advice[0])
+        elif n and bare:
+            sentences.append(bare)
         else:
             predicate = re.sub("^said that ", "added that ", t.predicate) if n else t.predicate
             sentences.append(f"{subject if n == 0 else short} {predicate}")
     return " ".join(s.rstrip(".") + "." for s in sentences)
+
+
+def bare_of(told: Told) -> str | None:
+    """A plain statement without its "said that", as a sentence; None for acts, and where too much would be copied."""
+    if not told.predicate.startswith("said that "):
+        return None
+    bare = told.predicate.removeprefix("said that ").replace(", and that ", ", and ").replace(", but that ", ", but ")
+    return None if copied(bare, told.said.plain) else bare[:1].upper() + bare[1:]
 
 
 def short_name(name: str) -> str:

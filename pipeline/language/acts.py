@@ -53,7 +53,9 @@ def _asks_by_form(sentence: Span) -> bool:
         return True
     if first in QUESTION_WORDS:
         # "how many people did", "what is": an auxiliary soon after; "what helps is" and "when we met" are none.
-        return second in AUXILIARIES or (first in ("how", "which", "what") and third in AUXILIARIES and words[1].pos_ != "PRON")
+        return second in AUXILIARIES or (
+            first in ("how", "which", "what") and third in AUXILIARIES and words[1].pos_ != "PRON"
+        )
     return False
 
 

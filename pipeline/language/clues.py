@@ -66,7 +66,12 @@ def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
     handovers = [find_handovers(t.doc, n) for t, n in zip(turns, names, strict=True)]
     for called in handovers:
         for cue in called:
-            if cue.full and cue.person and cue.kind in ("next", "previous", "hello") and not directory.candidates(cue.name):
+            if (
+                cue.full
+                and cue.person
+                and cue.kind in ("next", "previous", "hello")
+                and not directory.candidates(cue.name)
+            ):
                 directory.add(Entry(cue.name))
     return Read(names, introductions, handovers)
 

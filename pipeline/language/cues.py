@@ -94,11 +94,16 @@ CLOSING = _any(
 THANKS = _any(r"\bthank(?:s|ed|ing)?\b|\bgrateful\b|\bgratitude\b|\bappreciate\b|\bshout ?out\b|\bround of applause\b")
 AGENDA = _any(
     r"\b(?:agenda|programme|program|running order|plan) (?:for )?(?:today|this|is|has|looks|we)\b",
+    r"\bhow (?:it|this|today|tonight|things|we)(?:'ll| will|'s| is going)\b",
     r"\b(?:here is|here's|this is) how\b.*\b(?:go|run|work|look)\b|\bfirst(?:ly)?[, ].*\bthen\b|\bafter (?:that|her|him|them|which) we\b",
     r"\bwe(?:'ll| will| are going to|'re going to) (?:start|begin|open|finish|end) (?:with|by)\b",
 )
-RECORDING = _any(r"\b(?:being recorded|record(?:ing)? (?:this|the|is|will|has|goes|in)|we(?:'re| are) recording|the recording)\b")
-MAILING = _any(r"\bmailing list\b|\bnewsletter\b|\bsign(?:ing)? up (?:to|for) our\b|\bjoin (?:our|the) (?:list|network|mailing|slack|discord|forum|group)\b|\bsubscribe\b")
+RECORDING = _any(
+    r"\b(?:being recorded|record(?:ing)? (?:this|the|is|will|has|goes|in)|we(?:'re| are) recording|the recording)\b"
+)
+MAILING = _any(
+    r"\bmailing list\b|\bnewsletter\b|\bsign(?:ing)? up (?:to|for) our\b|\bjoin (?:our|the) (?:list|network|mailing|slack|discord|forum|group)\b|\bsubscribe\b"
+)
 HOUSEKEEPING = _any(
     r"\b(?:put|post|type|write|drop|send|pop)\b.{0,30}\b(?:in|into|to|through) the (?:chat|q&a|q and a)\b",
     r"\b(?:slides|link|links|document|doc) (?:is|are|will be)? ?(?:in|into) the chat\b|\bin the chat\b|\blinked? (?:it )?(?:here|in chat)\b",
@@ -118,6 +123,7 @@ REASON = _any(
     r"\b(?:we|had|have) (?:originally )?(?:planned|hoped|intended|booked|expected)\b",
     r"\b(?:should have|would have|ought to have) (?:been|met|gathered)\b",
     r"\b(?:moved?|switch(?:ed)?|went|go(?:ne)?|meet(?:ing)?|turned|shifted|took|taken|forced|gathered?) (?:\w+ ){0,3}?(?:online|virtual|virtually|on screen|on to the screen|remotely)\b",
+    r"\b(?:do|doing|run|running|hold|holding|held|did) (?:\w+ ){0,3}online\b",
     r"\b(?:which is|that is|that's|this is) why (?:we|you|i)\b",
     r"\binstead of (?:the|in|at|our|meeting)\b",
 )

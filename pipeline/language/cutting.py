@@ -18,9 +18,12 @@ from pipeline.language.clues import Read, Resolver, Said
 from pipeline.language.handovers import Handover
 
 CERTAIN = 0.9
-_CHANGE = {"person": -7.5, "chair": -4.5, "nobody": -7.0}  # to somebody, without any sign
-_CALLED = (8.0, 6.0, 4.5, 3.5, 2.5)  # to somebody who was called 1, 2, 3 ... units before
-_THANKED = 4.0  # away from somebody who is thanked next
+_CHANGE = {"person": -10.0, "chair": -8.0, "nobody": -8.0}  # to somebody, without any sign
+_CALLED = (10.0, 8.0, 6.5, 5.0, 4.0)  # to somebody who was called 1, 2, 3 ... units before
+_LEAVES = -5.0  # staying, for who has just called somebody else
+_THANKED = 7.0  # away from somebody who is thanked next
+_TAKES_OVER = 3.0  # to the chair, before a short "very clear", "wonderful"
+_CALLS_ON = 2.0  # to the chair, before a call
 _SELF = 7.0
 _NOT_ME = {"next": -4.0, "previous": -4.0, "hello": -4.0, "address": -3.0, "about": -1.0}
 _CHAIR_CALLS = 4.0
@@ -29,8 +32,14 @@ _CHAIR_ACTS = 1.0
 _REPLY = 1.5
 _PAUSE = 1.0
 _CHAIR_KINDS = frozenset({"agenda", "handing", "housekeeping", "farewell"})
-_REPLIES = frozenset("thanks thank yes yeah yep hello hi sure sorry of okay no well absolutely certainly good morning".split())
-_PRAISE = frozenset("wonderful lovely great brilliant excellent fantastic very thank thanks super perfect marvellous good right okay".split())
+_REPLIES = frozenset(
+    "thanks thank yes yeah yep hello hi sure sorry of okay no well absolutely certainly good morning".split()
+)
+_PRAISE = frozenset(
+    "wonderful lovely great brilliant excellent fantastic very thank thanks super perfect marvellous good right okay".split()
+)
+_GIVEN_FLOOR = frozenset("hello hi thanks thank yes yeah yep no sorry sure absolutely certainly".split())
+_UNENDED = 6  # units that are believed of a run of which nothing says where it ends
 _YIELDS = frozenset("hand pass back one".split())  # "I'll hand on to", "back to you": said by whoever has the floor
 
 Array = NDArray[np.float64]
@@ -82,11 +91,18 @@ def _split(at: int, piece: Said, read: Read) -> list[Unit]:
     borders = {s.start for s in doc.sents} | {0}
     for cue in read.handovers[at]:
         ends_with_name = cue.end < len(doc) and any(m.end == cue.end for m in read.names[at])
-        if cue.kind == "next" and ends_with_name and not doc[cue.end].is_punct and doc[cue.end].lower_ not in ("for", "to"):
+        if (
+            cue.kind == "next"
+            and ends_with_name
+            and not doc[cue.end].is_punct
+            and doc[cue.end].lower_ not in ("for", "to")
+        ):
             borders.add(cue.end)
         elif cue.kind == "previous" and doc[cue.start].lower_ in ("thank", "thanks"):
             borders.add(cue.start)
-    borders |= {i.start for i in read.introductions[at] if i.kind == "self" and doc[i.start].lower_ in ("my", "i", "hello")}
+    borders |= {
+        i.start for i in read.introductions[at] if i.kind == "self" and doc[i.start].lower_ in ("my", "i", "hello")
+    }
     ordered = sorted(b for b in borders if b < len(doc))
     return [Unit(at, a, b) for a, b in zip(ordered, [*ordered[1:], len(doc)], strict=True) if b > a]
 
@@ -166,15 +182,49 @@ class _Chain:
         cuts: list[Cut] = []
         first = 0
         for i in range(1, len(best) + 1):
-            if i == len(best) or best[i] != best[first] or (posterior[i].max() < CERTAIN) != (posterior[first].max() < CERTAIN):
-                cuts.append(self._cut(first, i, int(best[first]), posterior))
+            if (
+                i == len(best)
+                or best[i] != best[first]
+                or (posterior[i].max() < CERTAIN) != (posterior[first].max() < CERTAIN)
+            ):
+                cuts += self._cut(first, i, int(best[first]), posterior)
                 first = i
         return cuts
 
-    def _cut(self, first: int, last: int, state: int, posterior: Array) -> Cut:
+    def _cut(self, first: int, last: int, state: int, posterior: Array) -> list[Cut]:
+        """The run as one cut, or as two: what follows a sign that somebody else may have begun stays unnamed."""
         sure = float(posterior[first:last, state].min())
-        person = self._people[state] if state < len(self._people) and sure >= CERTAIN else None
-        return Cut(first, last, person, round(sure, 3) if person is not None else 0.0)
+        if state >= len(self._people) or sure < CERTAIN:
+            return [Cut(first, last, None, 0.0)]
+        person, chair = self._people[state], state == self._chair
+        if not self._begun(first, person, chair=chair):
+            return [Cut(first, last, None, 0.0)]
+        until = next((i for i in range(first + 1, last) if self._doubtful(i)), last)
+        if until == last and not self._ended(last, person):
+            until = min(last, first + _UNENDED)
+        cuts = [Cut(first, until, person, round(sure, 3)), Cut(until, last, None, 0.0)]
+        return [c for c in cuts if c.last > c.first]
+
+    def _begun(self, first: int, person: int, *, chair: bool) -> bool:
+        """Something said just before the run, or first in it, says that this person begins to speak."""
+        before = self._units[max(0, first - 3) : first]
+        opening = self._units[first : first + 3]
+        if any(person in u.called for u in before) or any(person in u.introduced for u in opening):
+            return True
+        return chair and any((u.called and not u.yielded) or u.thanked for u in opening)
+
+    def _doubtful(self, i: int) -> bool:
+        """Does unit i open like somebody who has just been given the floor?"""
+        unit, before = self._units[i], self._units[i - 1]
+        if unit.thanked or unit.called or unit.introduced:
+            return False
+        answered = "question" in before.kinds and "question" not in unit.kinds
+        return unit.opens in _GIVEN_FLOOR and (answered or unit.gap > 0 or unit.words > 3 or "greeting" in unit.kinds)
+
+    def _ended(self, last: int, person: int) -> bool:
+        """Something says that the person stops there: a call, their being thanked, or the end of the meeting."""
+        own, after = self._units[max(0, last - 2) : last], self._units[last : last + 2]
+        return last >= len(self._units) or any(u.called for u in own) or any(person in u.thanked for u in after)
 
     def _emission(self, unit: Unit) -> Array:
         row = np.zeros(self._states)
@@ -207,6 +257,10 @@ class _Chain:
             sign += _REPLY
         sign += _PAUSE * (following.gap > 1.0)
         to += sign
+        if following.words <= 4 and following.opens in _PRAISE:
+            to[self._chair] += _TAKES_OVER
+        if following.called and not following.yielded:
+            to[self._chair] += _CALLS_ON
         for person, weight in self._called_before(i).items():
             to[self._at[person]] += weight
         moves = np.tile(to, (self._states, 1))
@@ -218,7 +272,7 @@ class _Chain:
     def _staying(self, i: int) -> float:
         """Who has just called somebody by name stops, unless they go on to ask."""
         here, following = self._units[i], self._units[i + 1]
-        return -2.0 if here.called and "question" not in following.kinds else 0.0
+        return _LEAVES if here.called and "question" not in following.kinds else 0.0
 
     def _called_before(self, i: int) -> dict[int, float]:
         """Who was called in the last units, with the weight left; a later call ends an earlier one."""
@@ -239,7 +293,7 @@ def _posterior(emissions: Array, moves: Sequence[Array]) -> Array:
     """Forward-backward: the probability of each state at each unit."""
     count, states = emissions.shape
     forward, backward = np.zeros((count, states)), np.zeros((count, states))
-    steps = [m - logsumexp(m, axis=1, keepdims=True) * 0 for m in moves]
+    steps = moves  # log-odds, not normalised: staying is 0
     forward[0] = emissions[0]
     for i in range(1, count):
         forward[i] = emissions[i] + logsumexp(forward[i - 1][:, None] + steps[i - 1], axis=0)

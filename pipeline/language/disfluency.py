@@ -33,7 +33,9 @@ def _mark_fillers(doc: Doc, marks: list[str]) -> None:
 
 def _set_off(doc: Doc, start: int, end: int) -> bool:
     """Between commas, or between a sentence's edge and a comma."""
-    before = start == 0 or doc[start - 1].text in (",", ".", "?", "!", "-", "–", "—") or doc[start - 1].lower_ in FILLERS
+    before = (
+        start == 0 or doc[start - 1].text in (",", ".", "?", "!", "-", "–", "—") or doc[start - 1].lower_ in FILLERS
+    )
     return before and end < len(doc) and doc[end].text == ","
 
 
@@ -64,7 +66,7 @@ def _stammer(doc: Doc, words: list[int], at: int) -> bool:
     if token.lower_ in DOUBLED or token.is_digit or token.like_num:
         return False
     # "Dawn, Dawn Bowden" and "that that" may be meant; small words and words cut by a comma are not.
-    return token.is_stop or not token.text[0].isupper() or following.text == token.text and following.i - token.i > 1
+    return token.is_stop or not token.text[0].isupper() or (following.text == token.text and following.i - token.i > 1)
 
 
 def _mark_repairs(doc: Doc, marks: list[str]) -> None:
@@ -92,7 +94,9 @@ def _taken_back(doc: Doc, comma: int, resumed: int) -> int | None:
         if token.lower_ == first.lower_ and not first.is_punct:
             return at
     last = doc[comma - 1]
-    alike = (last.like_num and first.like_num) or (last.text[:1].isupper() and first.text[:1].isupper() and last.is_alpha)
+    alike = (last.like_num and first.like_num) or (
+        last.text[:1].isupper() and first.text[:1].isupper() and last.is_alpha
+    )
     return comma - 1 if alike else _same_number(doc, comma, resumed)
 
 

@@ -18,6 +18,9 @@ from pipeline.language.roster import Mention
 FACTORY = "afterword_handovers"
 _FRAMES = Frames(HANDOVER_FRAMES, FRAME_LISTS)
 _STRENGTH = {"next": 4, "previous": 5, "hello": 3, "address": 2, "about": 1}
+_READ_OUT = frozenset(
+    "chat asks asked writes wrote written typed posted sent email emailed q&a anonymous says wonders".split()
+)
 _OF_PLACES = frozenset("for of in at near the a an".split())
 _NOT_NOW = frozenset("not n't never cannot before after until".split())
 
@@ -69,10 +72,17 @@ def _may_speak(doc: Doc, mention: Mention) -> bool:
 
 
 def _ruled_out(reduced: Reduced, frame: Found) -> bool:
-    """ "before we go to Priya" and "we didn't go to Priya" hand nothing over."""
+    """ "before we go to Priya" hands nothing over, nor does "a question in the chat from Omar"."""
     before = reduced.doc[max(0, frame.start - 4) : frame.start]
-    words = [t.lower_ for t in before if t.sent_start != 1 or t.i == frame.start]
-    return any(word in _NOT_NOW for word in words)
+    if any(token.lower_ in _NOT_NOW for token in before):
+        return True
+    around = reduced.doc[max(0, frame.start - 6) : min(len(reduced.doc), frame.end + 8)]
+    return any(token.lower_ in _READ_OUT for token in around) and not _spoken_to(reduced, frame)
+
+
+def _spoken_to(reduced: Reduced, frame: Found) -> bool:
+    """ "Priya, would you like to take that one from the chat?" is said to Priya."""
+    return any(t.lower_ in ("you", "your", "yours", "please") for t in reduced.doc[frame.start : frame.end + 3])
 
 
 def _make(doc: Doc, reduced: Reduced, frame: Found, at: int) -> Handover:
@@ -116,6 +126,9 @@ class Handovers:
     def __call__(self, doc: Doc) -> Doc:
         """Find the doc's hand-overs."""
         found = find_handovers(doc, list(notes.show(doc, "names", Mention)))
-        rows = [(h.kind, h.start, h.end, h.name, h.courtesy, h.left, h.before, h.person, h.question, h.surname, h.closing) for h in found]
+        rows = [
+            (h.kind, h.start, h.end, h.name, h.courtesy, h.left, h.before, h.person, h.question, h.surname, h.closing)
+            for h in found
+        ]
         notes.keep(doc, "handovers", rows)
         return doc

@@ -141,7 +141,20 @@ class Introductions:
         """Find the doc's introductions."""
         found = find_introductions(doc, list(notes.show(doc, "names", Mention)))
         rows = [
-            (i.kind, i.start, i.end, i.name, i.title, i.letters, i.courtesy, i.role, i.organisation, i.former, i.person, i.surname)
+            (
+                i.kind,
+                i.start,
+                i.end,
+                i.name,
+                i.title,
+                i.letters,
+                i.courtesy,
+                i.role,
+                i.organisation,
+                i.former,
+                i.person,
+                i.surname,
+            )
             for i in found
         ]
         notes.keep(doc, "introductions", rows)

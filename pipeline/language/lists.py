@@ -158,9 +158,26 @@ FILLERS = frozenset("um uh er erm uhm hmm mm mmm mhm ah eh umm uhh ehm".split())
 #: Set off by commas (or at the start), these carry nothing; otherwise they may be meant.
 FILLER_PHRASES = ("you know", "i mean", "sort of", "kind of", "you see", "if you like", "as it were")
 #: What people say when they mend what they just said.
-REPAIRS = ("sorry", "i mean", "rather", "or rather", "no", "no sorry", "sorry no", "well", "i should say", "correction", "my mistake", "excuse me", "pardon me", "i beg your pardon")
+REPAIRS = (
+    "sorry",
+    "i mean",
+    "rather",
+    "or rather",
+    "no",
+    "no sorry",
+    "sorry no",
+    "well",
+    "i should say",
+    "correction",
+    "my mistake",
+    "excuse me",
+    "pardon me",
+    "i beg your pardon",
+)
 #: Doubled on purpose: "very very", "no no".
-DOUBLED = frozenset("very really so much many more no yes yeah long far big never again bye now too ha had that please quite".split())
+DOUBLED = frozenset(
+    "very really so much many more no yes yeah long far big never again bye now too ha had that please quite".split()
+)
 
 # ---- names kept in a file ------------------------------------------------------------------------------------------
 
@@ -170,6 +187,7 @@ def given_names() -> frozenset[str]:
     """First names of many countries, lower case."""
     path = Path(__file__).with_name("given_names.txt")
     return frozenset(path.read_text(encoding="utf-8").lower().split())
+
 
 # ---- frames around names (see `pipeline.language.frames` for how to read them) ------------------------------------
 
@@ -267,8 +285,8 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "ANY ,? you|you're 're|are|is? next|up",
         "ANY ,? is|'s there|that anything|something|okay|ok|fair|right?",
         "NAME @wants a|an|some|any|the|his|her|their? @modifiers* @slot",
-        "ANY @wants to @modifiers* come|speak|ask|add|say|respond|answer|raise",
-        "ANY ,? you @wants|'ve? to|a|some|your? come|hand|ask|add|question|say",
+        "ANY @wants to @modifiers* come|speak|add|say|respond|answer|raise",
+        "ANY ,? you @wants|'ve? to|a|some|your? come|hand|add|question|say",
         "ANY ,? please? go|carry ahead|on",
         "ANY ,? please? come|jump|dive on? in",
         "ANY ,? please? proceed|continue|start|begin|unmute",
@@ -281,8 +299,8 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "you ,? ANY ,? please? $",
         "ANY ,? @asks you|we|i",
         "@asks you _? _? _? _? _? ,? ANY $",
-        "ANY ,? do|did|are|have|would|could|can|will",
-        "ANY ,? what|how|why|when|where",
+        "ANY , is|are|was|do|does|did|has|have|would|could|can|will|should|what|how|why|when|where",
+        "ANY ,? they|it|we|all|everyone 're|is|'s|are? all? yours",
         "ANY ,? i? _? wonder|wondering if|whether",
         "ANY ,? any|anything @slot|comments|questions|thoughts|else|to|more",
         "thoughts|view|views|comments|take|question|questions ,? ANY $",
@@ -336,39 +354,229 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
 
 #: First words of a question when no question mark was written.
 QUESTION_WORDS = frozenset("what who whom whose which when where why how".split())
-AUXILIARIES = frozenset("is are am was were do does did have has had can could will would shall should may might isn't aren't don't doesn't didn't won't wouldn't can't couldn't".split())
-SUBJECTS = frozenset("i you he she it we they there this that these those anyone anybody everyone somebody someone people the a any your my our".split())
-ASKING = ("my question is", "question for", "wondering if", "wonder if", "wondering whether", "wonder whether", "like to ask", "want to ask", "just ask", "curious about", "curious how", "curious if", "curious whether", "asks whether", "asks if", "asking about")
+AUXILIARIES = frozenset(
+    "is are am was were do does did have has had can could will would shall should may might isn't aren't don't doesn't didn't won't wouldn't can't couldn't".split()
+)
+SUBJECTS = frozenset(
+    "i you he she it we they there this that these those anyone anybody everyone somebody someone people the a any your my our".split()
+)
+ASKING = (
+    "my question is",
+    "question for",
+    "wondering if",
+    "wonder if",
+    "wondering whether",
+    "wonder whether",
+    "like to ask",
+    "want to ask",
+    "just ask",
+    "curious about",
+    "curious how",
+    "curious if",
+    "curious whether",
+    "asks whether",
+    "asks if",
+    "asking about",
+)
 
 #: Phrases of an act: each word a lower-case form; `|` between forms.
 ACT_PHRASES: dict[str, tuple[str, ...]] = {
-    "thanks": ("thank|thanks|thanking", "grateful to|for", "much appreciated", "we|i appreciate", "indebted to", "gratitude"),
-    "greeting": ("^hello|hi|hey|hiya", "^good morning|afternoon|evening", "^morning|afternoon|evening everyone|everybody|all", "^welcome everyone|everybody|all|back|to", "good morning|afternoon|evening everyone|everybody|all|and"),
-    "farewell": ("goodbye", "^bye", "see you next|soon|all|in|at|then", "have a good|great|lovely|nice day|evening|weekend|afternoon|week|rest", "thank you all for coming|joining|attending", "that concludes|ends", "meeting is adjourned|closed"),
-    "agenda": ("agenda", "first|next|last|final item", "let 's|us turn|move|start|begin", "moving on", "move on to", "turn to the", "now to our", "item number", "on to the next", "we will|'ll start|begin|finish|end with", "running order", "next topic|section"),
-    "housekeeping": ("on mute", "mute yourself|your|yourselves", "unmute", "recording|recorded", "hear me|us", "see my|the screen|slides|slide", "share|sharing my|your screen", "in the chat", "camera|cameras on|off", "closed captions", "breakout room|rooms", "raise your hand", "can everybody|everyone", "slides will be"),
-    "announcement": ("announce|announcing|announcement|announcements", "launch|launching|launched", "delighted|pleased|proud|excited to share|say|tell|announce|report", "save the date", "published|publishing|publish", "now available|open", "applications|registration|bookings|nominations open|opens|close|closes|are", "next meeting|gathering|webinar|session|event|conference is|will|on|takes", "will take place", "is|are being launched|released|published", "download it|free", "coming out|soon"),
-    "proposal": ("propose|proposed|proposes|proposing|proposal", "suggest|suggests|suggested|suggestion", "recommend|recommends|recommended|recommendation", "i move that", "why don't we", "how about we", "what if we", "i would|'d like to see", "we should|ought", "let 's|us"),
-    "decision": ("agreed to|that", "we|they have|'ve decided|agreed|resolved", "we decided|resolved|voted", "decision is|was", "motion carried|passed|passes", "approved"),
-    "undecided": ("nothing|nothing's has|is|been? been? decided|agreed|settled", "no decision", "not|n't been? decided|agreed|settled", "remains|remain to be decided|seen", "still open|undecided|discussing"),
-    "action": ("i will|'ll send|write|check|ask|draft|circulate|report|follow|share|organise|organize|prepare|look|get|contact|email|update|set|arrange", "we will|'ll send|write|check|circulate|report|follow|share|organise|organize|prepare|publish", "will report", "action item|point", "to do list", "take that away|on", "deadline|due"),
-    "correction": ("correct|correcting that|myself|you|me", "correction", "i misspoke|meant", "let me rephrase", "sorry , i mean|meant", "that was wrong", "not quite right|correct"),
-    "poll": ("poll|polls|polled", "show of hands", "vote|votes|voted|voting", "per cent|percent of you|people|respondents|those|participants", "survey", "raise your hand if"),
-    "agreement": ("i agree|agreed", "i completely|totally|absolutely|fully agree", "absolutely", "exactly", "that's|that is right|true"),
+    "thanks": (
+        "thank|thanks|thanking",
+        "grateful to|for",
+        "much appreciated",
+        "we|i appreciate",
+        "indebted to",
+        "gratitude",
+    ),
+    "greeting": (
+        "^hello|hi|hey|hiya",
+        "^good morning|afternoon|evening",
+        "^morning|afternoon|evening everyone|everybody|all",
+        "^welcome everyone|everybody|all|back|to",
+        "good morning|afternoon|evening everyone|everybody|all|and",
+    ),
+    "farewell": (
+        "goodbye",
+        "^bye",
+        "see you next|soon|all|in|at|then",
+        "have a good|great|lovely|nice day|evening|weekend|afternoon|week|rest",
+        "thank you all for coming|joining|attending",
+        "that concludes|ends",
+        "meeting is adjourned|closed",
+    ),
+    "agenda": (
+        "agenda",
+        "first|next|last|final item",
+        "let 's|us turn|move|start|begin",
+        "moving on",
+        "move on to",
+        "turn to the",
+        "now to our",
+        "item number",
+        "on to the next",
+        "we will|'ll start|begin|finish|end with",
+        "running order",
+        "next topic|section",
+    ),
+    "housekeeping": (
+        "on mute",
+        "mute yourself|your|yourselves",
+        "unmute",
+        "recording|recorded",
+        "hear me|us",
+        "see my|the screen|slides|slide",
+        "share|sharing my|your screen",
+        "in the chat",
+        "camera|cameras on|off",
+        "closed captions",
+        "breakout room|rooms",
+        "raise your hand",
+        "can everybody|everyone",
+        "slides will be",
+    ),
+    "announcement": (
+        "announce|announcing|announcement|announcements",
+        "launch|launching|launched",
+        "delighted|pleased|proud|excited to share|say|tell|announce|report",
+        "save the date",
+        "published|publishing|publish",
+        "now available|open",
+        "applications|registration|bookings|nominations open|opens|close|closes|are",
+        "next meeting|gathering|webinar|session|event|conference is|will|on|takes",
+        "will take place",
+        "is|are being launched|released|published",
+        "download it|free",
+        "coming out|soon",
+    ),
+    "proposal": (
+        "propose|proposed|proposes|proposing|proposal",
+        "suggest|suggests|suggested|suggestion",
+        "recommend|recommends|recommended|recommendation",
+        "i move that",
+        "why don't we",
+        "how about we",
+        "what if we",
+        "i would|'d like to see",
+        "we should|ought",
+        "let 's|us",
+    ),
+    "decision": (
+        "agreed to|that",
+        "we|they have|'ve decided|agreed|resolved",
+        "we decided|resolved|voted",
+        "decision is|was",
+        "motion carried|passed|passes",
+        "approved",
+    ),
+    "undecided": (
+        "nothing|nothing's has|is|been? been? decided|agreed|settled",
+        "no decision",
+        "not|n't been? decided|agreed|settled",
+        "remains|remain to be decided|seen",
+        "still open|undecided|discussing",
+    ),
+    "action": (
+        "i will|'ll send|write|check|ask|draft|circulate|report|follow|share|organise|organize|prepare|look|get|contact|email|update|set|arrange",
+        "we will|'ll send|write|check|circulate|report|follow|share|organise|organize|prepare|publish",
+        "will report",
+        "action item|point",
+        "to do list",
+        "take that away|on",
+        "deadline|due",
+    ),
+    "correction": (
+        "correct|correcting that|myself|you|me",
+        "correction",
+        "i misspoke|meant",
+        "let me rephrase",
+        "sorry , i mean|meant",
+        "that was wrong",
+        "not quite right|correct",
+    ),
+    "poll": (
+        "poll|polls|polled",
+        "show of hands",
+        "vote|votes|voted|voting",
+        "per cent|percent of you|people|respondents|those|participants",
+        "survey",
+        "raise your hand if",
+    ),
+    "agreement": (
+        "i agree|agreed",
+        "i completely|totally|absolutely|fully agree",
+        "absolutely",
+        "exactly",
+        "that's|that is right|true",
+    ),
     "disagreement": ("i disagree", "don't|do n't agree", "not sure i agree", "i object"),
-    "request": ("please _", "could|can|would you _", "i would|'d ask|urge|encourage|invite", "i ask|urge|encourage|invite", "if you|anyone|anybody can|could|would"),
-    "praise": ("commend|commends|congratulate|congratulations", "well done", "fantastic|brilliant|wonderful|excellent|great work|job|talk|presentation|question"),
-    "advice": ("my advice|tip|message is", "i would|'d advise|say|recommend", "what i|we would|'d say", "make sure", "do n't|not forget", "what helps|works|worked"),
+    "request": (
+        "please _",
+        "could|can|would you _",
+        "i would|'d ask|urge|encourage|invite",
+        "i ask|urge|encourage|invite",
+        "if you|anyone|anybody can|could|would",
+    ),
+    "praise": (
+        "commend|commends|congratulate|congratulations",
+        "well done",
+        "fantastic|brilliant|wonderful|excellent|great work|job|talk|presentation|question",
+    ),
+    "advice": (
+        "my advice|tip|message is",
+        "i would|'d advise|say|recommend",
+        "what i|we would|'d say",
+        "make sure",
+        "do n't|not forget",
+        "what helps|works|worked",
+    ),
     "handing": ("over|back to you", "the floor is yours", "go ahead", "hand over|on|back to"),
 }
 #: How sure or willing the speaker is; kept with the sentence so that the page does not say more than was said.
 MODALITY: dict[str, tuple[str, ...]] = {
     "negated": ("not", "n't", "never", "no longer", "nobody", "nothing", "none", "without"),
-    "possible": ("may", "might", "could", "perhaps", "maybe", "possibly", "probably", "likely", "seem|seems|seemed", "appear|appears"),
-    "hedged": ("i think", "i believe", "i guess", "i suppose", "in my view|opinion", "i feel", "i hope", "it looks like", "as far as i know", "i 'm|am not sure"),
-    "wished": ("would like", "'d like", "hope|hopes|hoping", "want|wants|wanted", "wish", "aim|aims|aiming", "hopefully"),
+    "possible": (
+        "may",
+        "might",
+        "could",
+        "perhaps",
+        "maybe",
+        "possibly",
+        "probably",
+        "likely",
+        "seem|seems|seemed",
+        "appear|appears",
+    ),
+    "hedged": (
+        "i think",
+        "i believe",
+        "i guess",
+        "i suppose",
+        "in my view|opinion",
+        "i feel",
+        "i hope",
+        "it looks like",
+        "as far as i know",
+        "i 'm|am not sure",
+    ),
+    "wished": (
+        "would like",
+        "'d like",
+        "hope|hopes|hoping",
+        "want|wants|wanted",
+        "wish",
+        "aim|aims|aiming",
+        "hopefully",
+    ),
     "planned": ("will|'ll|wo", "going to", "plan|plans|planning", "intend|intends", "due to", "about to"),
-    "considered": ("consider|considers|considering", "look|looking at whether|into", "explore|exploring", "thinking about", "whether", "discuss|discussing"),
+    "considered": (
+        "consider|considers|considering",
+        "look|looking at whether|into",
+        "explore|exploring",
+        "thinking about",
+        "whether",
+        "discuss|discussing",
+    ),
     "needed": ("must", "should", "need|needs", "have|has to", "ought", "required"),
     "conditional": ("if", "unless", "provided that", "as long as", "depending"),
     "reported": ("said|says|told|tells|asks|asked|according|reported|heard|claims|claimed", "apparently"),

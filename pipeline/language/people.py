@@ -111,7 +111,7 @@ class Directory:
 
     def add_post(self, at: int, role: str, organisation: str = "") -> None:
         """Remember what somebody is, so that "Minister" or "the member for Lakeside" can mean them."""
-        words = fold(role.split("(")[0]).split()
+        words = fold(role.split("(", maxsplit=1)[0]).split()
         if not words:
             return
         whole = " ".join(words)
@@ -133,7 +133,7 @@ class Directory:
 
     def begins(self, word: str) -> bool:
         """True when somebody's first name, family name or full name may begin with this (folded) word."""
-        return word.split(" ")[0] in self._begins
+        return word.split(" ", maxsplit=1)[0] in self._begins
 
     def knows(self, words: str) -> bool:
         """True when these (folded) words are all of somebody's name, first name or family name."""

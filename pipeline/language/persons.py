@@ -25,7 +25,11 @@ def facts_of(read: Read, turns: Sequence[Said], resolve: Resolver, directory: Di
     found: list[tuple[int, int, Introduction, int]] = []
     for at, introductions in enumerate(read.introductions):
         for intro in introductions:
-            who = resolve(at, intro.name, courtesy=intro.courtesy, surname=intro.surname) if intro.person or intro.kind == "self" else ()
+            who = (
+                resolve(at, intro.name, courtesy=intro.courtesy, surname=intro.surname)
+                if intro.person or intro.kind == "self"
+                else ()
+            )
             if len(who) == 1:
                 found.append((_ORDER[intro.kind], at, intro, next(iter(who))))
     facts: dict[int, Facts] = {}

@@ -35,7 +35,9 @@ VAGUE_MODIFIERS = frozenset(
     """.split()
 )
 # Prepositions that tie a complement to its noun.
-LINKS = frozenset("of for in on to with about between from at by against into within across on among around over under".split())
+LINKS = frozenset(
+    "of for in on to with about between from at by against into within across on among around over under".split()
+)
 # "questions about ...", "turn to ...": what follows is named as a subject by the speaker.
 SUBJECT_FRAMES = (
     r"(?:questions?|points?|issues?|concerns?|update|updates|discussion|news|word|words|bit|more|talk|talking|speak|speaking|"

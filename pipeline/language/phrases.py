@@ -109,13 +109,13 @@ def _inside(tokens: Sequence[Token], at: int) -> bool:
         return following.pos_ in _INNER
     if t.pos_ == "ADV" and t.lower_.endswith("ly"):
         return following.pos_ in {"ADJ", "VERB"} and following.dep_ == "amod"
-    if t.text == "-" or t.text == "/":
+    if t.text in {"-", "/"}:
         return following.pos_ in _INNER and following.idx == t.idx + 1
     return t.lower_ in {"and", "&"} and _pairs(tokens, at)
 
 
 def _pairs(tokens: Sequence[Token], at: int) -> bool:
-    """"teaching and learning materials", "Children and Young People": modifiers or names joined by "and"."""
+    """ "teaching and learning materials", "Children and Young People": modifiers or names joined by "and"."""
     before, after = tokens[at - 1] if at else None, tokens[at + 1]
     if before is None:
         return False

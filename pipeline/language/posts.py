@@ -14,7 +14,9 @@ from pipeline.language.lists import ORGANISATION_WORDS, ROLES
 _LINKS = frozenset("of at for with from in".split())
 _FORMER = frozenset("used former formerly previously ex once retired was were been".split())
 _BE = frozenset("is 's ’s am 'm ’m are 're".split())
-_WORKS = frozenset("work works working look looks looking lead leads run runs chair chairs direct directs head heads represent represents volunteer volunteers teach teaches come comes manage manages".split())
+_WORKS = frozenset(
+    "work works working look looks looking lead leads run runs chair chairs direct directs head heads represent represents volunteer volunteers teach teaches come comes manage manages".split()
+)
 _SKIP = frozenset("who whom he she they i and here also currently now today , - – — as".split())
 _ARTICLES = frozenset("the a an our my your their its his her".split())
 _LONGEST = 30  # words read after the name
@@ -54,7 +56,9 @@ def _approach(doc: Doc, at: int, limit: int, by_self: bool) -> tuple[int | None,
         low = doc[at].lower_
         if low in (".", "?", "!") or (doc[at].is_sent_start and at > start):
             # "I'm Elena Rossi. I look after training at ..." goes on in the next sentence, of oneself only.
-            if not (by_self and at + 1 < limit and doc[min(at + 1, limit - 1)].lower_ in ("i", "i'm") and at - start < 2):
+            if not (
+                by_self and at + 1 < limit and doc[min(at + 1, limit - 1)].lower_ in ("i", "i'm") and at - start < 2
+            ):
                 return None, former, False
         elif low in _FORMER:
             former = True
@@ -121,9 +125,11 @@ def _joined(doc: Doc, at: int, limit: int) -> bool:
     if token.text in ("'s", "’s"):
         return _is_name_part(doc[at + 1])
     nexts = [t for t in doc[at + 1 : min(limit, at + 3)]]
-    return token.lower_ in _INSIDE and (
-        _is_name_part(nexts[0]) or (nexts[0].lower_ == "the" and len(nexts) > 1 and _is_name_part(nexts[1]))
-    ) and not (token.lower_ == "and" and nexts[0].ent_type_ == "PERSON")
+    return (
+        token.lower_ in _INSIDE
+        and (_is_name_part(nexts[0]) or (nexts[0].lower_ == "the" and len(nexts) > 1 and _is_name_part(nexts[1])))
+        and not (token.lower_ == "and" and nexts[0].ent_type_ == "PERSON")
+    )
 
 
 def _to_body_word(doc: Doc, at: int, limit: int) -> int:

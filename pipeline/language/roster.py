@@ -206,7 +206,11 @@ class _Finder:
         return follows and token.lower_ in given_names()
 
     def _first_in_sentence(self, token: Token) -> bool:
-        return token.i == 0 or bool(token.is_sent_start) or self._tokens[token.i - 1].text in (".", "?", "!", "…", '"', "“")
+        return (
+            token.i == 0
+            or bool(token.is_sent_start)
+            or self._tokens[token.i - 1].text in (".", "?", "!", "…", '"', "“")
+        )
 
     def _tag_name(self, token: Token) -> bool:
         return self._tagged and token.tag_ in ("NNP", "NNPS", "PROPN")

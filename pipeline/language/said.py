@@ -15,6 +15,8 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.records import Conversation, Spoken, Turn, Word
 
 PIECE = 400  # words parsed at once; longer turns are cut at the longest pause near this length
+__all__ = ["Language", "Said", "Span", "sentences", "speaker_of"]
+
 MURMUR = re.compile(
     r"^(?:yes|yeah|yep|yup|okay|ok|right|mm|mhm|hmm|mm-hmm|uh-huh|sure|no|oh|i see|exactly|great|cool|thanks?)"
     r"(?:[ ,.!]+(?:yes|yeah|okay|ok|right|sure|exactly|great|cool))*[.,!… ]*$",

@@ -52,8 +52,12 @@ class Speller:
 
     def turn(self, turn: VoicedTurn) -> VoicedTurn:
         """The turn with its misspelt names put right."""
-        words = tuple(self.word(word) for word in turn.words)
+        words = tuple(self.words(turn.words))
         return turn if words == turn.words else turn.model_copy(update={"words": words})
+
+    def words(self, words: Sequence[Word]) -> list[Word]:
+        """The words, each with the known spelling where it is misspelt."""
+        return [self.word(word) for word in words]
 
     def word(self, word: Word) -> Word:
         """The word, or a copy with the known spelling."""

@@ -38,7 +38,9 @@ ACTS = {
 }
 STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel", "keynote", "closing", "agenda"})
 LONG = 60  # words: a turn as long as this is a contribution, not an interjection
-_CHAIR_ROLE = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE)
+_CHAIR_ROLE = re.compile(
+    r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"^(?:(?:and|but|so|well|okay|ok|now|um|uh|er|then|also|just)[, ]+)*"
     r"(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|will|would|should|have|has|had|may|might)\b"
@@ -117,7 +119,9 @@ def _acts(said: Said) -> frozenset[str]:
     found = {name for name, pattern in ACTS.items() if pattern.search(said.plain)}
     if asks(said):
         found.add("question")
-    if Doc.has_extension("introductions") and any(said.span.start <= i.start < said.span.end for i in said.span.doc._.introductions):
+    if Doc.has_extension("introductions") and any(
+        i.kind != "described" and said.span.start <= i.start < said.span.end for i in said.span.doc._.introductions
+    ):
         found.add("introduction")
     return frozenset(found)
 
@@ -185,7 +189,9 @@ def _parts(
 class _Walk:
     """The state of the pass: which part is open, and who its main voice is."""
 
-    def __init__(self, conversation: Conversation, acts: dict[int, list[frozenset[str]]], chairs: tuple[str, ...]) -> None:
+    def __init__(
+        self, conversation: Conversation, acts: dict[int, list[frozenset[str]]], chairs: tuple[str, ...]
+    ) -> None:
         self.turns = conversation.turns
         self.acts = acts
         self.chairs = frozenset(chairs)
@@ -214,7 +220,9 @@ class _Walk:
         if not any("question" in a and not a & {"aside", "handover"} for a in acts):
             return False
         who = speaker_of(self.turns[index])
-        following = next((speaker_of(t) for t in self.turns[index + 1 : index + 3] if speaker_of(t) != who and t.words), None)
+        following = next(
+            (speaker_of(t) for t in self.turns[index + 1 : index + 3] if speaker_of(t) != who and t.words), None
+        )
         return following in self.heard and who not in self.heard and following not in self.chairs
 
     def _chair(self, index: int, acts: list[frozenset[str]]) -> PartKind:
@@ -226,7 +234,12 @@ class _Walk:
         if opened:
             self.state = opened
             self.main = None
-        elif self.state in ("opening", "keynote") and any("handover" in a for a in acts) and index < self.last and index > 0:
+        elif (
+            self.state in ("opening", "keynote")
+            and any("handover" in a for a in acts)
+            and index < self.last
+            and index > 0
+        ):
             self.state = self._plain_next(index)
         elif not self.chairs and self.state == "opening" and index > 0:
             self.state = "discussion"
@@ -269,7 +282,9 @@ class _Walk:
 
     def _other(self, index: int, who: str) -> PartKind:
         words = len(self.turns[index].words)
-        soon = words < 2 * LONG and any(index < i <= index + 3 and len(self.turns[i].words) >= 2 * LONG for i in self.longs)
+        soon = words < 2 * LONG and any(
+            index < i <= index + 3 and len(self.turns[i].words) >= 2 * LONG for i in self.longs
+        )
         if self.state == "opening" and index > 0 and not soon:
             self.state = "talk" if words >= 2 * LONG else "discussion" if words >= 20 else "opening"
         if self.state == "keynote":

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.language.phrase_lists import SHIFT, SUBJECT_FRAMES
 from pipeline.language.phrases import Phrase, is_content, lemma, phrases
@@ -20,7 +21,9 @@ from pipeline.language.structure import Outline
 UNITS = 500  # the most units that a discussion is cut on
 WINDOW = 70  # words of each side that are compared at a gap
 _SHIFT = re.compile(SHIFT)
-_FRAMES = tuple(re.compile(r"\b" + f + r"\s+(?:the |a |an |some |our |your |this |that )?(?=\w)") for f in SUBJECT_FRAMES)
+_FRAMES = tuple(
+    re.compile(r"\b" + f + r"\s+(?:the |a |an |some |our |your |this |that )?(?=\w)") for f in SUBJECT_FRAMES
+)
 
 Bag = Counter[str]
 
@@ -82,7 +85,7 @@ def segments(said: Sequence[Said], outline: Outline, *, count: int) -> list[Segm
     gaps = _gaps(units, outline)
     cuts = _cuts([sum(len(s.words) for s in u) for u in units], gaps, count)
     edges = [0, *cuts, len(units)]
-    return [Segment(tuple(s for u in units[a:b] for s in u)) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [Segment(tuple(s for u in units[a:b] for s in u)) for a, b in pairwise(edges) if a < b]
 
 
 def _units(said: Sequence[Said]) -> list[list[Said]]:
@@ -140,6 +143,7 @@ def _spoken_cut(before: Said, after: Said, outline: Outline) -> float:
 def _cuts(sizes: Sequence[int], gaps: Sequence[float], count: int) -> list[int]:
     """The best cuts: high gaps, and pieces near the mean length (dynamic programming over the units)."""
     target = sum(sizes) / count
+    usual = sum(gaps) / len(gaps)  # a cut must be better than most places, or pieces would be cut for the cuts' sake
     ends = [0]
     for size in sizes:
         ends.append(ends[-1] + size)
@@ -151,7 +155,7 @@ def _cuts(sizes: Sequence[int], gaps: Sequence[float], count: int) -> list[int]:
             low += 1
         for start in range(low, at):
             length = (ends[at] - ends[start]) / target
-            value = best[start] + (gaps[start] if start else 0.0) - 1.5 * (length - 1) ** 2
+            value = best[start] + (gaps[start] - usual if start else 0.0) - 1.5 * (length - 1) ** 2
             if value > best[at]:
                 best[at], back[at] = value, start
     cuts = []

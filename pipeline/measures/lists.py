@@ -13,7 +13,8 @@ HEDGES = frozenset(
     "advice aim aims aimed estimate estimated question questions want wanted".split()
 )
 MODALS = frozenset({"may", "might", "could", "can", "should", "would"})
-POSSIBLE = MODALS | {"perhaps", "maybe", "possibly", "whether", "if", "consider", "hope", "propose"}
+SCOPED = frozenset({"perhaps", "maybe", "possibly", "whether", "if", "consider", "hope", "propose"})
+POSSIBLE = MODALS | SCOPED
 DECISIONS = frozenset(
     "decided decision decisions approved approval resolved ratified voted vote guaranteed promised confirmed appointed "
     "elected agreed agreement cancelled rejected abolished signed".split()

@@ -36,7 +36,7 @@ def stem(word: str) -> str:
     """The stem of a folded word: "readings" and "read", "moved" and "moves" come together."""
     word = word.removesuffix("'s").removesuffix("'")
     if word in _BASE:
-        return _BASE[word]
+        return _ended(_BASE[word])
     for pattern, instead in _SPELLINGS:
         word = re.sub(pattern, instead, word)
     if len(word) < 4 or not word.isalpha():
@@ -58,6 +58,10 @@ def _cut(word: str) -> str:
     word = _BASE.get(word, word)
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
+    return _ended(word)
+
+
+def _ended(word: str) -> str:
     if word.endswith("y") and len(word) > 3:
-        word = word[:-1] + "i"
+        return word[:-1] + "i"
     return word[:-1] if word.endswith("e") and len(word) > 3 else word

@@ -4,14 +4,11 @@ The rules look at names, numbers, dates, denials, possibility, attribution and t
 nothing of parses, frames or templates, so that a mistake there is seen here.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from itertools import groupby
 
+from pipeline.measures.ground import Ground, event_text, ground_of, heard, near, registration
 from pipeline.measures.lists import (
     DAYS,
     DECISIONS,
@@ -22,129 +19,17 @@ from pipeline.measures.lists import (
     PAGE_WORDS,
     POSSIBLE,
     REPORTING,
+    SCOPED,
     STOP_WORDS,
     TITLES,
 )
-from pipeline.measures.normalise import fold, numbers_of, plain_words, words_of
+from pipeline.measures.normalise import fold, numbers_of, words_of
 from pipeline.measures.stems import stem
-from pipeline.records import Conversation, Event, Evidence, Person, Point, Registered, Spoken, Turn
+from pipeline.records import Conversation, Event, Evidence, Person, Point, Spoken
 
-COVERED = 0.7  # share of a statement's content words that its evidence must hold
+COVERED = 0.7  # share of a sentence's content words that its evidence must hold
 HEARD = 0.9  # share of the quoted words that must have been said at that moment, in order
 LONGEST_GAP = 3  # content words in a row that the evidence may lack
-SLACK = 0.6  # seconds by which evidence may reach over a word's edge
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a statement's evidence amounts to."""
-
-    turns: tuple[Turn, ...]  # the turns that the spoken evidence touches
-    spoken: str  # the words of the spoken evidence
-    written: str  # the texts of the event file that are named as evidence
-    people: tuple[Person, ...]  # everybody on the page
-    event: Event
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words of all evidence, folded, numbers in digits."""
-        return words_of(f"{self.spoken} . {self.written}")
-
-    @cached_property
-    def raw(self) -> set[str]:
-        """The words of all evidence, numbers as they were said."""
-        return set(plain_words(f"{self.spoken} . {self.written}"))
-
-    @cached_property
-    def stems(self) -> set[str]:
-        """Their stems."""
-        return {stem(w) for w in self.words}
-
-    @cached_property
-    def voices(self) -> set[str]:
-        """Who is heard in the evidence."""
-        return {t.name for t in self.turns if t.name}
-
-    @cached_property
-    def backed(self) -> tuple[Person, ...]:
-        """The people who are heard or named in the evidence."""
-        return tuple(p for p in self.people if p.name in self.voices or self.mentions(p.name))
-
-    def mentions(self, name: str) -> bool:
-        """Whether a person is named in the evidence, by any part of the name or an alias."""
-        known = next((r for r in self.event.registered if r.name == name), None)
-        parts = {w for n in (name, *(known.aliases if known else ())) for w in words_of(n) if len(w) > 2}
-        return any(_near(part, self.words) for part in parts)
-
-    @cached_property
-    def lent(self) -> set[str]:
-        """Stems that come with the people in the evidence: their spelling, honours, roles and bodies, and the organisers."""
-        texts: list[str] = [*self.event.organisers]
-        for person in self.backed:
-            texts += [t for t in (person.name, person.honours, person.role, person.organisation) if t]
-            texts += _registration(person.name, self.event.registered)
-        return {stem(w) for t in texts for w in words_of(t)}
-
-
-def _registration(name: str, registered: Iterable[Registered]) -> list[str]:
-    return [t for r in registered if r.name == name for t in (r.role, r.organisation) if t]
-
-
-def _near(word: str, words: Sequence[str]) -> bool:
-    """Whether a name is among the words as a recogniser may have spelled it."""
-    if word in words:
-        return True
-    return len(word) > 3 and any(
-        abs(len(w) - len(word)) <= 2 and w[0] == word[0] and difflib.SequenceMatcher(None, word, w).ratio() >= 0.75
-        for w in words
-    )
-
-
-# ---- gathering ---------------------------------------------------------------------------------------------------
-
-
-def ground_of(
-    evidence: Iterable[Evidence], conversation: Conversation, event: Event, people: Sequence[Person]
-) -> Ground:
-    """Read the evidence from the conversation and the event file."""
-    spoken = [e for e in evidence if isinstance(e, Spoken)]
-    turns = tuple(t for t in conversation.turns if any(t.start < e.end and e.start < t.end for e in spoken))
-    keys = [e.event for e in evidence if not isinstance(e, Spoken)]
-    written = [text for key in keys for text in [event_text(event, key)] if text]
-    return Ground(turns, " . ".join(e.words for e in spoken), " . ".join(written), tuple(people), event)
-
-
-def event_text(event: Event, key: str) -> str | None:
-    """What the event file says under a key such as "organisers" or "registered.3.role"; None for an unknown key."""
-    value: object = event
-    for part in key.split("."):
-        if isinstance(value, tuple) and part.isdigit() and int(part) < len(value):
-            value = value[int(part)]
-        elif isinstance(value, dict) and part in value:
-            value = value[part]
-        elif isinstance(value, Event | Registered) and part in type(value).model_fields:
-            value = getattr(value, part)
-        else:
-            return None
-    return _flat(value)
-
-
-def _flat(value: object) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        day = date.fromisoformat(value)
-        return f"{value} {day:%A} {day.day} {day:%B} {day.year}"
-    if isinstance(value, Registered):
-        return " ".join(t for t in (value.name, value.role, value.organisation, *value.aliases) if t)
-    if isinstance(value, tuple):
-        return f"{len(value)} " + " , ".join(_flat(v) or "" for v in value)
-    if isinstance(value, dict):
-        return " ".join(f"{k} {v}" for k, v in value.items())
-    return str(value)
-
-
-# ---- the rules ---------------------------------------------------------------------------------------------------
 
 
 def unsupported(point: Point, conversation: Conversation, event: Event, people: Sequence[Person]) -> list[str]:
@@ -155,6 +40,7 @@ def unsupported(point: Point, conversation: Conversation, event: Event, people: 
     for rule in (
         _people,
         _speakers,
+        _attribution,
         _honours,
         _capitals,
         _numbers,
@@ -177,27 +63,6 @@ def _evidence(evidence: Sequence[Evidence], conversation: Conversation, event: E
         elif event_text(event, item.event) is None:
             reasons.append(f"The event file has no {item.event!r}.")
     return reasons
-
-
-def heard(evidence: Spoken, conversation: Conversation) -> float:
-    """The share of the evidence's words that were said in its span, in their order."""
-    low, high = evidence.start - SLACK, evidence.end + SLACK
-    said = " ".join(
-        w.text
-        for t in conversation.turns
-        if t.start <= high and t.end >= low
-        for w in t.words
-        if w.start <= high and w.end >= low
-    )
-    wanted, there = plain_words(evidence.words), plain_words(said)
-    if not wanted:
-        return 1.0 if not evidence.words.strip() or fold(evidence.words) in fold(said) else 0.0
-    if evidence.end <= evidence.start and not there:
-        return 0.0
-    if " ".join(wanted) in " ".join(there):
-        return 1.0
-    blocks = difflib.SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()
-    return sum(b.size for b in blocks) / len(wanted)
 
 
 def _short(text: str) -> str:
@@ -243,6 +108,34 @@ def _speakers(text: str, point: Point, ground: Ground) -> list[str]:
     return reasons
 
 
+def _attribution(text: str, _: Point, ground: Ground) -> list[str]:
+    """ "X said that ...": the words that come closest to it must be X's, or name X."""
+    reasons = []
+    for sentence in re.split(r"(?<=[.?!:])\s+", text):
+        for person, called in _called(sentence, ground.people):
+            said = re.search(rf"\b{re.escape(called)}(?:,[^,.]*,)?\s+(\w+)(.*)", sentence)
+            if said is None or said.group(1).lower() not in REPORTING or person.name not in ground.voices:
+                continue
+            closest = _closest(said.group(2), ground)
+            if closest and not any(person.name in names or called in words for names, words in closest):
+                reasons.append(f"What {person.name} is said to have said was said by somebody else.")
+    return reasons
+
+
+def _closest(claim: str, ground: Ground) -> list[tuple[set[str], str]]:
+    """The pieces of evidence that share most words with a claim, each with whose it is."""
+    wanted = {stem(w) for w in words_of(claim) if w not in STOP_WORDS}
+    if len(wanted) < 3:
+        return []
+    scored = []
+    for item in ground.items:
+        names = {t.name for t in ground.turns if t.name and min(t.end, item.end) - max(t.start, item.start) > 0.2}
+        shared = len(wanted & {stem(w) for w in words_of(item.words)}) / len(wanted)
+        scored.append((shared, names, item.words))
+    best = max((shared for shared, _, _ in scored), default=0.0)
+    return [(names, words) for shared, names, words in scored if names and shared >= best - 0.15] if best >= 0.4 else []
+
+
 def _called(text: str, people: Sequence[Person]) -> list[tuple[Person, str]]:
     """Who is named in a text, and as what: the full name, or a surname that only one person has."""
     surnames = [p.name.split()[-1] for p in people if p.name.split()]
@@ -261,11 +154,10 @@ def _honours(text: str, _: Point, ground: Ground) -> list[str]:
         if match is None:
             continue
         own = fold(
-            f"{person.honours or ''} {' '.join(_registration(person.name, ground.event.registered))} {ground.spoken}"
+            f"{person.honours or ''} {' '.join(registration(person.name, ground.event.registered))} {ground.spoken}"
         )
-        for title in match.group(1, 2):
-            if title and fold(title) in TITLES and fold(title) not in own:
-                reasons.append(f"{person.name} is not called “{title}” in the evidence.")
+        titles = [t for t in match.group(1, 2) if t and fold(t) in TITLES and fold(t) not in own]
+        reasons += [f"{person.name} is not called “{title}” in the evidence." for title in titles]
         reasons += _other_body(person, match.group(3) or "", ground)
     return reasons
 
@@ -309,7 +201,7 @@ def _known(word: str, ground: Ground) -> bool:
     ):
         return True
     registered = {w for r in ground.event.registered for t in (r.name, r.organisation) if t for w in words_of(t)}
-    return word in registered and _near(word, ground.words)
+    return word in registered and near(word, ground.words)
 
 
 def _numbers(text: str, _: Point, ground: Ground) -> list[str]:
@@ -351,13 +243,13 @@ def _sentences(text: str) -> list[list[str]]:
             r"^\W*(?:(?:no|oh|well|yes|yeah|and|but|so)\b[\s,]*)+(?=,|\s(?:I|we|it|they|you|that|there|he|she)\b)",
             " ",
             part,
-            flags=re.I,
+            flags=re.IGNORECASE,
         )
         plain = re.sub(
             r"\b(?:or not|why not|if not|no doubt|no problem)\b|\bnot (?=only|just|least|to mention)",
             " ",
             plain,
-            flags=re.I,
+            flags=re.IGNORECASE,
         )
         found.append(words_of(plain))
     return found
@@ -374,7 +266,9 @@ def _marked(sentences: Iterable[Sequence[str]], marks: frozenset[str], *, reach:
             if word in STOP_WORDS or word in marks:
                 continue
             near = [m for m in range(max(0, n - reach), n) if words[m] in marks]
-            bearing = [m for m in near if not any(_weighs(w) for w in words[m + 1 : n]) or reach > 10]
+            bearing = [
+                m for m in near if reach > 10 or words[m] in SCOPED or not any(_weighs(w) for w in words[m + 1 : n])
+            ]
             found.setdefault(stem(word), []).append(len(bearing))
     return found
 
@@ -397,8 +291,9 @@ def _focuses(sentences: Iterable[Sequence[str]], marks: frozenset[str]) -> set[s
 
 def _decision(text: str, _: Point, ground: Ground) -> list[str]:
     """Words of decision count only when somebody used them."""
-    made = {stem(w) for w in words_of(text)} & {stem(w) for w in DECISIONS}
-    return [f"Nobody speaks of “{w}” in the evidence." for w in sorted(made - ground.stems - ground.lent)]
+    known = ground.stems | ground.lent
+    made = sorted({w for w in words_of(text) if w in DECISIONS and stem(w) not in known})
+    return [f"Nobody speaks of “{w}” in the evidence." for w in made]
 
 
 def _counted(text: str, _: Point, ground: Ground) -> list[str]:

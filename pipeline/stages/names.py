@@ -14,8 +14,21 @@ from pipeline.language.moments import Places, spoken
 from pipeline.language.people import Directory, Entry, parse_name
 from pipeline.language.persons import Facts, facts_of
 from pipeline.language.spelling import Speller, terms_of
+from pipeline.language.unvoiced import recut
 from pipeline.progress import LOG
-from pipeline.records import Conversation, Event, Evidence, FromEvent, Question, Speaker, Status, Turn, Turns, VoicedTurn
+from pipeline.records import (
+    Conversation,
+    Event,
+    Evidence,
+    FromEvent,
+    Question,
+    Speaker,
+    Spoken,
+    Status,
+    Turn,
+    Turns,
+    VoicedTurn,
+)
 from pipeline.stages import Work
 
 LONG_ENOUGH = 10.0  # s that an unnamed voice must speak before the editor is asked about it
@@ -70,18 +83,38 @@ class _Naming:
         self._event = event
         self._labels = labels
         self._directory = _directory(event)
+        cut: dict[str, tuple[int, float]] = {}
+        if all(turn.voice is None and turn.label is None for turn in turns):
+            turns, self._voices, cut = self._cut(turns, language)
+        else:
+            self._voices = [turn.voice or turn.label or f"#{at}" for at, turn in enumerate(turns)]
         self._turns = turns
-        self._voices = [self._voice(at, turn) for at, turn in enumerate(turns)]
         docs = language.docs([turn.text for turn in turns])
         self._heard = [Heard(voice, doc) for voice, doc in zip(self._voices, docs, strict=True)]
         self._fixed = self._label_people()
         self._read: Read = read_turns(self._heard, self._directory)
         self._clues = clues_of(self._heard, self._read, self._directory)
-        self._given, self._open = assign(self._clues, self._fixed)
+        self._given, self._open = assign(self._clues, self._fixed) if not cut else (self._certain(cut), {})
         self._places = [Places(turn.words, doc) for turn, doc in zip(turns, docs, strict=True)]
 
-    def _voice(self, at: int, turn: VoicedTurn) -> str:
-        return turn.voice or turn.label or f"#{at}"
+    def _cut(
+        self, turns: list[VoicedTurn], language: Language
+    ) -> tuple[list[VoicedTurn], list[str], dict[str, tuple[int, float]]]:
+        """Turns from the words alone: each certain person gets a voice of their own, the rest one per turn."""
+        made = recut(turns, self._directory, language.docs)
+        voices = [f"#{at}" if r.person is None else f"@{r.person}" for at, r in enumerate(made)]
+        people: dict[str, tuple[int, float]] = {}
+        for voice, r in zip(voices, made, strict=True):
+            if r.person is not None:
+                people[voice] = (r.person, min(r.confidence, people.get(voice, (0, 1.0))[1]))
+        return [r.turn for r in made], voices, people
+
+    def _certain(self, people: dict[str, tuple[int, float]]) -> dict[str, Given]:
+        given = {}
+        for voice, (person, confidence) in people.items():
+            clues = tuple(c for c in self._clues if c.weight > 0 and person in c.who and c.voice == voice)
+            given[voice] = Given(person, confidence, sum(c.weight for c in clues), clues)
+        return given
 
     def _label_people(self) -> dict[str, int]:
         fixed: dict[str, int] = {}
@@ -119,7 +152,7 @@ class _Naming:
         elif voice in self._given and not voice.startswith("#"):
             given = self._given[voice]
             name, confidence = self._name(given.person), given.confidence
-            by = max(given.clues, key=lambda c: c.weight).by
+            by = max(given.clues, key=lambda c: c.weight).by if given.clues else "address"
         return Turn(
             start=turn.start, end=turn.end, voice=turn.voice, name=name, confidence=confidence, named_by=by, words=turn.words
         )  # fmt: skip
@@ -163,15 +196,17 @@ class _Naming:
         found: list[Evidence] = []
         for voice in voices:
             if voice in self._fixed:
-                first = self._turns[self._voices.index(voice)]
-                found.append(spoken(first.words[:OPENING_WORDS]))
+                found.append(self._opening(voice))
             else:
-                found += self._said(self._given[voice])
+                found += self._said(self._given[voice]) or [self._opening(voice)]
         found += [self._places[t].spoken(start, end) for t, start, end in facts.said]
         registered = self._directory.entries[person].registered
         if registered is not None:
             found.append(FromEvent(event=f"registered.{registered}"))
         return list(dict.fromkeys(found))
+
+    def _opening(self, voice: str) -> Spoken:
+        return spoken(self._turns[self._voices.index(voice)].words[:OPENING_WORDS])
 
     def _said(self, given: Given) -> list[Evidence]:
         best = sorted(given.clues, key=lambda c: (-c.weight, c.turn))[:SHOWN_CLUES]
@@ -220,9 +255,7 @@ def _directory(event: Event) -> Directory:
     for at, person in enumerate(event.registered):
         name = parse_name(person.name)
         if len(name.name) > 1:  # a single letter is no name that could be recognised
-            entry = Entry(
-                person.name, at, person.aliases, person.organisation or "", person.role or "", name.honours
-            )
+            entry = Entry(person.name, at, person.aliases, person.organisation or "", person.role or "", name.honours)
             who = directory.add(entry)
             directory.add_post(who, person.role or "", person.organisation or "")
     return directory

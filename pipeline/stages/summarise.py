@@ -1,5 +1,6 @@
 """Write the page's draft: the frames that the meeting fills, worded, each statement with its evidence."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -40,8 +41,6 @@ HEADINGS: dict[SectionKind, str] = {
     "mailing": "Mailing list",
     "about": "About",
 }
-# How the words of a page are shared out among the sections that a meeting has.
-SHARES: dict[SectionKind, float] = {"keynote": 1.0, "panel": 2.6, "areas": 2.0, "announcements": 1.5, "results": 0.6}
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,13 @@ class Summarise:
 
     language: Language
     words: int = WORDS
+    points: int = 30  # of one section
     name: ClassVar[str] = "summarise"
     version: ClassVar[int] = 1
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""
-        return {"words": self.words}
+        return {"words": self.words, "points": self.points}
 
     def __call__(self, conversation: Conversation, themed: Themed, event: Event, work: Work) -> Draft:
         """The draft of the page."""
@@ -76,7 +76,7 @@ class Summarise:
     def _sections(self, meeting: Meeting, questions: Sequence[object]) -> tuple[Section, ...]:
         asked_here = list(questions)
         fixed: dict[SectionKind, list[Statement]] = {
-            "summary": summary(meeting, asked_here, budget=120),  # type: ignore[arg-type]
+            "summary": summary(meeting, asked_here),  # type: ignore[arg-type]
             "chair": chairs(meeting),
             "thanks": thanks(meeting),
             "recording": recording(meeting),
@@ -91,26 +91,43 @@ class Summarise:
             "announcements": lambda n: announcements(meeting, budget=n),
             "results": lambda n: results(meeting, budget=n),
         }
-        made = _shared(makers, left)
+        made = _shared(makers, _spoken(meeting), left)
         order: list[SectionKind] = list(HEADINGS)
         out = []
         for kind in order:
             statements = made.get(kind) or fixed.get(kind) or []
-            placed = points(kind, statements)
+            placed = points(kind, statements[: self.points])
             if placed:
                 out.append(Section(kind=kind, heading=_heading(kind, meeting), points=placed))
         return tuple(out)
 
 
-def _shared(makers: dict[SectionKind, Callable[[int], list[Statement]]], words: int) -> dict[SectionKind, list[Statement]]:
+def _spoken(meeting: Meeting) -> dict[SectionKind, float]:
+    """How much was spoken towards each section: the shares in which a page's words are given out."""
+    words: Counter[str] = Counter()
+    for s in meeting.outline.said:
+        if s.who not in meeting.outline.chairs or meeting.outline.part(s) in ("announcements", "closing"):
+            words[meeting.outline.part(s)] += len(s.words)
+    return {
+        "keynote": words["keynote"] + 1.0,
+        "panel": words["panel"] + words["talk"] + 1.0,
+        "areas": (1.3 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
+        "announcements": 1.6 * words["announcements"] + 0.6 * words["closing"] + 1.0,
+        "results": words["results"] + 1.0,
+    }
+
+
+def _shared(
+    makers: dict[SectionKind, Callable[[int], list[Statement]]], shares: dict[SectionKind, float], words: int
+) -> dict[SectionKind, list[Statement]]:
     """Each section made within its share; what some do not use goes to the others."""
-    present = [k for k, make in makers.items() if make(60)]
+    present = list(makers)
     made: dict[SectionKind, list[Statement]] = {}
     left = float(words)
-    todo = sorted(present, key=lambda k: SHARES[k])
+    todo = sorted(present, key=lambda k: shares[k])
     while todo:
         kind = todo.pop(0)
-        share = left * SHARES[kind] / (SHARES[kind] + sum(SHARES[k] for k in todo))
+        share = left * shares[kind] / (shares[kind] + sum(shares[k] for k in todo))
         made[kind] = makers[kind](int(share))
         left -= sum(s.words for s in made[kind])
     return made

@@ -11,7 +11,7 @@ from pipeline.records import Conversation, Event, Part, PartKind, Span, Theme, T
 from pipeline.stages import Work
 
 WORDS_A_THEME = 170  # a subject of a short discussion; long discussions have longer subjects, not many more of them
-MOST_THEMES = 16
+MOST_THEMES = 20
 LIKE = 0.55  # segments as like each other as this are one subject
 SIDE_ACTS = ("aside", "housekeeping", "closing", "frame")
 
@@ -49,7 +49,7 @@ def themes_of(shape: Outline) -> tuple[Theme, ...]:
     parts = segments(pool, shape, count=count)
     weight = weights(parts)
     themes = [_theme(part, weight, shape) for part in merged(parts, weight, limit=LIKE)]
-    return tuple(sorted((t for t in themes if t), key=lambda t: (-t.seconds, t.evidence[0].start)))
+    return tuple(sorted((t for t in themes if t), key=lambda t: (-t.seconds, t.evidence[0].start))[: MOST_THEMES + 6])
 
 
 def discussed(shape: Outline) -> list[Said]:

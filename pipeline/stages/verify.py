@@ -14,7 +14,8 @@ from typing import Any, ClassVar
 from pydantic import ValidationError
 
 from pipeline.errors import InputError
-from pipeline.measures.support import backed_speakers, ground_of, unsupported
+from pipeline.measures.ground import ground_of
+from pipeline.measures.support import backed_speakers, unsupported
 from pipeline.progress import LOG
 from pipeline.records import (
     Conversation,

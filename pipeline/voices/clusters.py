@@ -21,6 +21,7 @@ Labels = NDArray[np.int64]
 PENALTY = 1.2  # of the first clustering: low, so that its clusters are pure
 SHRINK = 20.0  # frames' worth of the common covariance in every segment's
 CLASSES = 32  # of sounds, in the mixture for the whole recording
+EACH = 600  # frames for each class: with fewer, chance outweighs the voices
 SAMPLE = 15_000  # frames that the mixture is fitted to
 FEWEST = 4.0  # frames in a class below which it is not compared
 
@@ -122,12 +123,12 @@ class Sounds:
 def mixture_of(frames: Frames) -> GaussianMixture:
     """The classes of sounds of a whole recording."""
     sample = frames[:: max(1, len(frames) // SAMPLE)]
-    return fitted(sample, min(CLASSES, max(1, len(sample) // 50)))
+    return fitted(sample, min(CLASSES, max(1, len(frames) // EACH)))
 
 
 def fitted(frames: Frames, components: int) -> GaussianMixture:
     """A mixture of diagonal Gaussians; the same one each time."""
-    mixture = GaussianMixture(
+    mixture = GaussianMixture(  # type: ignore[no-untyped-call]
         components,
         covariance_type="diag",
         reg_covar=1e-2,
@@ -137,4 +138,5 @@ def fitted(frames: Frames, components: int) -> GaussianMixture:
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a rough fit is enough
-        return mixture.fit(frames.astype(np.float64))
+        mixture.fit(frames.astype(np.float64))  # type: ignore[no-untyped-call]
+    return mixture

@@ -1,5 +1,7 @@
 """Where the voice may change: at pauses, and where the sound before differs from the sound after."""
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,9 +17,9 @@ def segments_of(cepstra: Frames, span: NDArray[np.int32]) -> list[tuple[int, int
     """Index ranges of frames within which, as far as can be told, one voice speaks."""
     borders = [0, *(np.flatnonzero(np.diff(span)) + 1).tolist(), len(span)]
     found: list[tuple[int, int]] = []
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in itertools.pairwise(borders):
         cuts = [first, *(first + change for change in changes(cepstra[first:last])), last]
-        found += [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+        found += [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
     return found
 
 
@@ -50,4 +52,4 @@ def _gain(frames: Frames, places: NDArray[np.intp]) -> Floats:
         return np.asarray(0.5 * n[:, 0] * np.log(variance).sum(axis=1))
 
     penalty = PENALTY * size * np.log(after - before)
-    return cost(before, after) - cost(before, places) - cost(places, after) - penalty
+    return np.asarray(cost(before, after) - cost(before, places) - cost(places, after) - penalty)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.measures.der import der, read_rttm
@@ -49,6 +49,7 @@ def test_rttm_is_read_by_recording(tmp_path: Path) -> None:
 pieces = st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9), st.sampled_from("abc")), max_size=12)
 
 
+@settings(deadline=None)
 @given(pieces, pieces)
 def test_a_rate_is_never_negative_and_missing_everything_misses_all(
     first: list[tuple[int, int, str]], second: list[tuple[int, int, str]]

@@ -47,9 +47,7 @@ def test_an_utterance_without_a_label_is_nobodys() -> None:
 
 
 def test_words_take_the_voice_that_covers_them() -> None:
-    turns = turns_of(
-        [utterance("We begin now. Thank you very much.", 0, step=1.0)], (0, 3.1, "V01"), (3.1, 8, "V02")
-    )
+    turns = turns_of([utterance("We begin now. Thank you very much.", 0, step=1.0)], (0, 3.1, "V01"), (3.1, 8, "V02"))
     assert seen(turns) == [("V01", "We begin now."), ("V02", "Thank you very much.")]
 
 

@@ -96,12 +96,14 @@ _SYLLABLES = _phrases(
 )
 
 
-def _words(name: str) -> tuple[str, ...]:
+def list_words(name: str) -> tuple[str, ...]:
+    """The words of a list, each once; lines that begin with # are left out."""
     lines = (LISTS / name).read_text(encoding="utf-8").splitlines()
     return tuple(dict.fromkeys(word for line in lines if not line.startswith("#") for word in line.split()))
 
 
-def _places() -> tuple[str, ...]:
+def listed_places() -> tuple[str, ...]:
+    """The places of places.txt, of one word and of several."""
     single, _, several = (LISTS / "places.txt").read_text(encoding="utf-8").partition("# several words, one a line\n")
     words = [word for line in single.splitlines() if not line.startswith("#") for word in line.split()]
     return tuple(dict.fromkeys([*words, *filter(None, several.splitlines())]))
@@ -112,7 +114,11 @@ class Names:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.firsts, self.lasts, self.places = _words("first_names.txt"), _words("surnames.txt"), _places()
+        self.firsts, self.lasts, self.places = (
+            list_words("first_names.txt"),
+            list_words("surnames.txt"),
+            listed_places(),
+        )
 
     def first(self) -> str:
         """A given name; now and then a double one ("Mary-Ann")."""

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import ruler
 import spacy
 from spacy.language import Language
 
@@ -19,6 +20,10 @@ EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "co-founder": ("co-founder",),
     "co-chair": ("co-chair",),
     "co-op": ("co-op",),
+    **{
+        f"{title}.": (f"{title}.",)
+        for title in ("mr", "mrs", "ms", "dr", "prof", "jr", "sr", "gen", "sen", "rep", "gov")
+    },
 }
 """Where the treebank splits words otherwise than spaCy's English does."""
 
@@ -32,11 +37,20 @@ def add_exceptions(nlp: Language) -> None:
             nlp.tokenizer.add_special_case(text, [{"ORTH": part} for part in cuts])
 
 
+def add_rulers(nlp: Language) -> None:
+    """Sets the patterns of :mod:`ruler` around `ner`."""
+    settings = {"overwrite_ents": False, "phrase_matcher_attr": "LOWER"}
+    nlp.add_pipe("entity_ruler", name="certain_names", before="ner", config=settings).add_patterns(ruler.certain())
+    nlp.add_pipe("entity_ruler", name="listed_names", after="ner", config=settings).add_patterns(ruler.gaps())
+
+
 def join(syntax: Path, names: Path, version: str) -> Language:
     """The syntax pipeline with the other's `ner` added, which keeps a tok2vec of its own."""
     nlp, other = spacy.load(syntax), spacy.load(names)
     other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=other)
+    nlp.disable_pipe("senter")  # trained and shipped; the parser sets the sentences
+    add_rulers(nlp)
     add_exceptions(nlp)
     nlp.meta.update(
         name="afterword_spoken",

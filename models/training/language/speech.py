@@ -51,8 +51,10 @@ def _kept_head(tokens: list[Token], wanted: list[bool], index: int) -> int:
 
 
 def without_punctuation(sentence: Sentence) -> Sentence:
-    """No punctuation at all, as from a recogniser that writes none."""
-    return keep(sentence, [not _is_punctuation(token) for token in sentence.tokens])
+    """No punctuation at all, as from a recogniser that writes none; "Mr." loses its stop."""
+    tokens = [replace(token, text=_without_stop(token.text)) for token in sentence.tokens]
+    whole = Sentence(tokens, sentence.entities, sentence.speaker)
+    return keep(whole, [not _is_punctuation(token) for token in tokens])
 
 
 def spoken_punctuation(sentence: Sentence) -> Sentence:
@@ -60,6 +62,10 @@ def spoken_punctuation(sentence: Sentence) -> Sentence:
     return keep(
         sentence, [not (token.pos in ("PUNCT", "SYM") and token.text in _NEVER_SPOKEN) for token in sentence.tokens]
     )
+
+
+def _without_stop(text: str) -> str:
+    return text[:-1] if text.endswith(".") and text[:-1].isalpha() and len(text) > 2 else text
 
 
 def _is_punctuation(token: Token) -> bool:

@@ -17,10 +17,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from .features import FRAMES_PER_SECOND, PADDED_FRAMES, WINDOW_FRAMES, log_mel
+from .features import FRAMES_PER_SECOND, WINDOW_FRAMES, log_mel
+from .voices import RARE
 
 IGNORE = -100
 PHONE_SECONDS = 0.04
+FLITE_SHARE = 0.2  # of utterances, on top of chance: four voices with the most natural sound
 
 
 @dataclass
@@ -55,6 +57,8 @@ class Shards:
         self.folder = folder
         self.rows: list[tuple[int, dict[str, Any]]] = []
         self.frames: list[np.ndarray] = []
+        self.flite: list[int] = []
+        self.odd: set[int] = set()
         self._seen: set[str] = set()
         self.refresh()
         if not phones.exists():
@@ -72,6 +76,8 @@ class Shards:
             self.frames.append(np.load(array, mmap_mode="r"))
             number = len(self.frames) - 1
             self.rows += [(number, row) for row in json.loads(path.read_text(encoding="utf-8"))]
+        self.flite = [index for index, (_, row) in enumerate(self.rows) if row["voice"].startswith("flite")]
+        self.odd = {index for index, (_, row) in enumerate(self.rows) if row["voice"].partition("+")[2] in RARE}
         return len(self.rows)
 
 
@@ -119,7 +125,11 @@ class Windows:
 
     def _pick(self, rng: random.Random, room: int) -> tuple[np.ndarray, dict[str, Any], int, int, float, float]:
         """An utterance and the words of it that fit into `room` frames: (frames, row, first, last + 1, from, to)."""
-        number, row = self.shards.rows[rng.randrange(len(self.shards.rows))]
+        flite = self.shards.flite and rng.random() < FLITE_SHARE
+        index = rng.choice(self.shards.flite) if flite else rng.randrange(len(self.shards.rows))
+        if index in self.shards.odd and rng.random() < 0.6:
+            index = rng.randrange(len(self.shards.rows))
+        number, row = self.shards.rows[index]
         words = row["words"]
         limit = room / FRAMES_PER_SECOND
         total = row["frames"] / FRAMES_PER_SECOND
@@ -223,8 +233,8 @@ class Windows:
             scaled[t : t + rng.randrange(1, 5)] = scaled.mean()
         return np.asarray(scaled, "float32")
 
-    def batch(self, rng: random.Random, seconds: float, size: int, utterances: int, pad_to: int, silence: float, prompts: float) -> Batch:
-        """`size` windows of at most `seconds` of content; padded to the longest, or to `pad_to` frames."""
+    def batch(self, rng: random.Random, seconds: float, size: int, utterances: int, silence: float, prompts: float) -> Batch:
+        """`size` windows of at most `seconds` of content; padded to a little more than the longest."""
         length = min(WINDOW_FRAMES, int(seconds * FRAMES_PER_SECOND))
         windows: list[Window] = []
         while len(windows) < size:
@@ -235,7 +245,7 @@ class Windows:
             if window.pieces and len(window.pieces) <= 222:
                 windows.append(window)
         mels = [self.dress(window, rng) for window in windows]
-        frames = min(PADDED_FRAMES, max(pad_to, max(map(len, mels))))
+        frames = max(map(len, mels)) + 8
         frames += frames % 2
         mel = torch.zeros(size, 80, frames)
         phones = torch.full((size, frames // 2), IGNORE)

@@ -55,15 +55,12 @@ class Attention(nn.Module):
     def _split(self, x: Tensor) -> Tensor:
         return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
 
-    def forward(self, x: Tensor, memory: Tensor | None = None, causal: bool = False) -> tuple[Tensor, Tensor | None]:
+    def forward(self, x: Tensor, memory: Tensor | None = None, bias: Tensor | None = None) -> tuple[Tensor, Tensor | None]:
         source = x if memory is None else memory
         q, k, v = self._split(self.q_proj(x)), self._split(self.k_proj(source)), self._split(self.v_proj(source))
-        if memory is None and x.shape[1] > 400:
-            mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
-            return self.out_proj(mixed.transpose(1, 2).reshape(x.shape)), None
         scores = (q / math.sqrt(q.shape[-1])) @ k.transpose(-1, -2)
-        if causal:
-            scores = scores + torch.full(scores.shape[-2:], -1e9).triu(1)
+        if bias is not None:
+            scores = scores + bias
         guided = None if memory is None else scores[:, 0].log_softmax(-1)
         mixed = scores.softmax(-1) @ v
         return self.out_proj(mixed.transpose(1, 2).reshape(x.shape)), guided
@@ -80,8 +77,8 @@ class EncoderLayer(nn.Module):
         self.fc2 = nn.Linear(4 * width, width)
         self.final_layer_norm = nn.LayerNorm(width)
 
-    def forward(self, x: Tensor) -> Tensor:
-        x = x + self.self_attn(self.self_attn_layer_norm(x))[0]
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        x = x + self.self_attn(self.self_attn_layer_norm(x), bias=bias)[0]
         return x + self.fc2(F.gelu(self.fc1(self.final_layer_norm(x))))
 
 
@@ -98,9 +95,9 @@ class DecoderLayer(nn.Module):
         self.fc2 = nn.Linear(4 * width, width)
         self.final_layer_norm = nn.LayerNorm(width)
 
-    def forward(self, x: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
-        x = x + self.self_attn(self.self_attn_layer_norm(x), causal=True)[0]
-        crossed, guided = self.encoder_attn(self.encoder_attn_layer_norm(x), memory)
+    def forward(self, x: Tensor, memory: Tensor, future: Tensor, bias: Tensor | None) -> tuple[Tensor, Tensor]:
+        x = x + self.self_attn(self.self_attn_layer_norm(x), bias=future)[0]
+        crossed, guided = self.encoder_attn(self.encoder_attn_layer_norm(x), memory, bias)
         assert guided is not None
         x = x + crossed
         return x + self.fc2(F.gelu(self.fc1(self.final_layer_norm(x)))), guided
@@ -118,12 +115,25 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(EncoderLayer(shape.width, shape.heads) for _ in range(shape.encoder_layers))
         self.layer_norm = nn.LayerNorm(shape.width)
 
-    def forward(self, mel: Tensor, offset: int = 0) -> Tensor:
+    def forward(self, mel: Tensor, offset: int = 0, padding: Tensor | None = None) -> tuple[Tensor, Tensor | None]:
+        """The memory, and how much each of its places counts in attention (log; None: all alike).
+
+        `padding` names a few later positions that stand for all the padding up to the last position: what is
+        computed there does not depend on the content, so a sample of them, each counting for many, costs little.
+        The features must then end in at least eight frames of padding.
+        """
         x = F.gelu(self.conv2(F.gelu(self.conv1(mel)))).transpose(1, 2)
-        x = x + self.embed_positions.weight[offset : offset + x.shape[1]]
+        length = x.shape[1]
+        empty = x[:, length - 2 : length - 1]
+        x = x + self.embed_positions.weight[offset : offset + length]
+        bias = None
+        if padding is not None and len(padding):
+            x = torch.cat([x, empty + self.embed_positions.weight[padding]], dim=1)
+            share = math.log((self.embed_positions.weight.shape[0] - length) / len(padding))
+            bias = torch.cat([torch.zeros(length), torch.full((len(padding),), share)])
         for layer in self.layers:
-            x = layer(x)
-        return self.layer_norm(x)
+            x = layer(x, bias)
+        return self.layer_norm(x), bias
 
 
 class Decoder(nn.Module):
@@ -138,11 +148,12 @@ class Decoder(nn.Module):
         nn.init.normal_(self.embed_tokens.weight, std=shape.width**-0.5)
         self.embed_positions.weight.data = sinusoids(shape.tokens, shape.width) * 0.1
 
-    def forward(self, tokens: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
+    def forward(self, tokens: Tensor, memory: Tensor, bias: Tensor | None = None) -> tuple[Tensor, list[Tensor]]:
+        future = torch.full((tokens.shape[1], tokens.shape[1]), -1e9).triu(1)
         x = self.embed_tokens(tokens) + self.embed_positions.weight[: tokens.shape[1]]
         guided: list[Tensor] = []
         for layer in self.layers:
-            x, head = layer(x, memory)
+            x, head = layer(x, memory, future, bias)
             guided.append(head)
         return self.layer_norm(x) @ self.embed_tokens.weight.T, guided
 

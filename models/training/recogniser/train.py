@@ -29,8 +29,10 @@ from torch import Tensor, distributed
 from torch.nn import functional as F
 
 from .data import IGNORE, PHONE_SECONDS, Batch, Shards, Windows
-from .features import PADDED_FRAMES
 from .model import Recogniser, Shape
+
+
+LONGEST = 13.0  # seconds of content; a window at inference holds at most 12
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Stage:
     seconds: float
     size: int
     utterances: int
-    pad_to: int
+    padded: bool
     silence: float
     prompts: float
 
@@ -49,17 +51,12 @@ class Stage:
 def stage_at(share: float, rng: random.Random) -> Stage:
     """The stage for this step: lengths grow, and so do padding, prompts and silence."""
     if share < 0.09:
-        return Stage(False, 3.5, 9, 1, 0, 0.0, 0.0)
+        return Stage(False, 3.5, 9, 1, False, 0.0, 0.0)
     if share < 0.43:
         seconds = rng.uniform(2.5, 3.5 + 4.5 * (share - 0.09) / 0.34)
-        return Stage(True, seconds, max(3, int(36 / seconds)), 1, 0, 0.03, 0.0)
-    if share < 0.70:
-        seconds = rng.uniform(3.0, 7.0 + 13.0 * (share - 0.43) / 0.27)
-        pad = rng.randrange(200, 1600) if rng.random() < 0.25 else 0
-        return Stage(True, seconds, max(2, int((44 if not pad else 32) / seconds)), 8, pad, 0.05, 0.15)
-    seconds = rng.uniform(3.0, 30.0) if rng.random() < 0.75 else 30.0
-    pad = PADDED_FRAMES if rng.random() < 0.4 else rng.randrange(0, 1500)
-    return Stage(True, seconds, max(1, min(8, int(60 / (seconds + pad / 100)))), 16, pad, 0.05, 0.25)
+        return Stage(True, seconds, max(3, int(36 / seconds)), 1, rng.random() < 0.5, 0.03, 0.0)
+    seconds = rng.uniform(3.0, LONGEST)
+    return Stage(True, seconds, max(1, int(40 / seconds)), 8, rng.random() < 0.85, 0.04, 0.0 if share < 0.8 else 0.12)
 
 
 def learning_rate(share: float, step: int, peak: float) -> float:
@@ -82,16 +79,26 @@ def guidance(heads: list[Tensor], spans: Tensor) -> Tensor:
     return total / len(heads)
 
 
-def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int) -> dict[str, Tensor]:
+def known_mean(scores: Tensor, targets: Tensor) -> Tensor:
+    """Cross-entropy over the frames whose target is known; nothing where none is."""
+    total = F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="sum")
+    return total / (targets != IGNORE).sum().clamp(min=1)
+
+
+def padding_sample(rng: random.Random, start: int, stop: int, count: int = 48) -> Tensor:
+    """Positions that stand for all those from `start` to `stop`: one drawn from each of `count` equal stretches."""
+    count = min(count, stop - start)
+    width = (stop - start) / max(count, 1)
+    return torch.tensor([int(start + (i + rng.random()) * width) for i in range(count)], dtype=torch.long)
+
+
+def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int, padding: Tensor | None) -> dict[str, Tensor]:
     """The parts of the loss that this batch can teach."""
-    memory = model.encoder(batch.mel, offset)
-    parts: dict[str, Tensor] = {}
-    phones = batch.phones[:, : memory.shape[1]]
-    parts["phone"] = F.cross_entropy(model.phone_head(memory).flatten(0, 1), phones.flatten(), ignore_index=IGNORE)
-    pieces = batch.pieces[:, : memory.shape[1]]
-    parts["piece"] = F.cross_entropy(model.piece_head(memory).flatten(0, 1), pieces.flatten(), ignore_index=IGNORE)
+    memory, bias = model.encoder(batch.mel, offset, padding)
+    heard = memory[:, : batch.phones.shape[1]]
+    parts = {"phone": known_mean(model.phone_head(heard), batch.phones), "piece": known_mean(model.piece_head(heard), batch.pieces)}
     if decoder:
-        logits, heads = model.decoder(batch.inputs, memory)
+        logits, heads = model.decoder(batch.inputs, memory, bias)
         each = F.cross_entropy(logits.flatten(0, 1), batch.targets.flatten(), reduction="none")
         parts["text"] = (each * batch.weights.flatten()).sum() / batch.weights.sum()
         if (batch.spans[..., 0] >= 0).any():
@@ -102,7 +109,7 @@ def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int) -> dict[
 def weighted(parts: dict[str, Tensor], share: float) -> Tensor:
     """The sum to minimise; the encoder's own tasks fade as the decoder takes over."""
     fade = 1.0 if share < 0.3 else max(0.3, 1.0 - (share - 0.3) * 1.5)
-    scale = {"phone": 0.6 * fade, "piece": 0.5 * fade, "text": 1.0, "guide": 0.3}
+    scale = {"phone": 0.6 * fade, "piece": 0.5 * fade, "text": 1.0, "guide": 0.6}
     total = torch.zeros(())
     for name, value in parts.items():
         total = total + scale[name] * value
@@ -168,13 +175,14 @@ def train(rank: int, arguments: argparse.Namespace, meeting_point: str) -> None:
         share = used / budget
         stage = stage_at(share, random.Random(arguments.seed * 1_000_003 + step))
         rng = random.Random(f"{arguments.seed} {step} {rank}")
-        batch = windows.batch(rng, stage.seconds, stage.size, stage.utterances, stage.pad_to, stage.silence, stage.prompts)
+        batch = windows.batch(rng, stage.seconds, stage.size, stage.utterances, stage.silence, stage.prompts)
         room = model.shape.positions - batch.mel.shape[-1] // 2
         offset = 0 if stage.decoder else rng.randrange(min(room, 700) + 1)
         rate = learning_rate(share, step, arguments.peak)
         for group in optimiser.param_groups:
             group["lr"] = rate
-        parts = losses(model, batch, stage.decoder, offset)
+        padding = padding_sample(rng, batch.mel.shape[-1] // 2, model.shape.positions) if stage.padded else None
+        parts = losses(model, batch, stage.decoder, offset, padding)
         total = weighted(parts, share)
         optimiser.zero_grad(set_to_none=True)
         total.backward()

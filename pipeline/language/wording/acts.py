@@ -105,8 +105,8 @@ def _claimed(sentence: Sentence, voice: Voice, verb: Token, said: str, *, lemma:
         tokens = tokens[1:]
     if tokens and tokens[0].lower_ in WH:
         joint = ""
-        finite = next((n for n, t in enumerate(tokens) if is_finite(t)), len(tokens))
-        if finite + 1 < len(tokens) and tokens[finite + 1].tag_ == "PRP":
+        place = next((n for n, t in enumerate(tokens) if is_finite(t)), len(tokens))
+        if place + 1 < len(tokens) and tokens[place + 1].tag_ == "PRP":
             raise Doubtful  # "I wonder which one do we want"
     if not any(is_finite(t) for t in tokens):
         raise Doubtful

@@ -180,13 +180,14 @@ def _is_finite(token: Token, clause: Clause) -> bool:
         return False
     if text in SHIFTED_MODALS or text in FULL_FORMS or token.tag_ == "MD":
         return True
+    if token.is_title and token.i and not token.is_sent_start:
+        return False  # inside a title
     previous = token.doc[token.i - 1] if token.i else None
     if token.tag_ in ("VBP", "VBZ") and token.pos_ == "VERB" and previous is not None and _modifies(previous):
         return False  # a plural noun read as a verb: "sixty features"
     helped = any(v.i != token.i and v.dep_ in ("aux", "aux:pass") and v.tag_ != "VBG" for v in clause.verbs)
-    if token.tag_ in ("VBP", "VB") and (_word_before(token) in _AUXILIARY or (helped and token.dep_ not in AUX)):
-        return False
-    if token.tag_ in ("VBP", "VB") and _let_do(clause):
+    governed = _word_before(token) in _AUXILIARY or (helped and token.dep_ not in AUX) or _let_do(clause)
+    if token.tag_ in ("VBP", "VB") and governed:
         return False
     return token.tag_ in ("VBP", "VBZ", "VBD") or (clause.finite is not None and clause.finite.i == token.i)
 
@@ -196,7 +197,14 @@ def _modifies(token: Token) -> bool:
 
 
 def _let_do(clause: Clause) -> bool:
-    """ "see every group try": the subject follows a verb that takes a bare infinitive."""
+    """ "see every group try", "letting people fall": a subject behind a verb that takes a bare infinitive."""
+    at, doc = clause.head.i, clause.head.doc
+    if (
+        at > 1
+        and doc[at - 1].pos_ in ("NOUN", "PRON", "PROPN")
+        and doc[at - 2].lemma_.lower() in BARE_INFINITIVE - {"have"}
+    ):
+        return True
     if clause.subject is None:
         return False
     start = clause.subject.left_edge.i

@@ -103,7 +103,12 @@ def _phrases(tokens: Sequence[Token]) -> set[int]:
         ):
             gone |= {token.i, tokens[n + 1].i}
     for n, token in enumerate(tokens):
-        if token.lower_ == "like" and (token.dep_ == "discourse" or token.pos_ == "INTJ" or _between_commas(tokens, n)):
+        wanted = n > 0 and tokens[n - 1].lower_ in ("would", "'d", "’d", "to", "not", "n't", "i", "we", "they", "you")
+        if (
+            token.lower_ == "like"
+            and not wanted
+            and (token.dep_ == "discourse" or token.pos_ == "INTJ" or _between_commas(tokens, n))
+        ):
             gone.add(token.i)
     return gone
 

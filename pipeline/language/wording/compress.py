@@ -71,7 +71,8 @@ def _needless(tokens: Sequence[Token]) -> set[int]:
             gone.add(token.i)
         leaf = all(c.is_punct for c in token.children)
         adverb = token.pos_ == "ADV" and token.dep_ in ("advmod", "discourse") and leaf
-        if adverb and token.lower_ in SENTENCE_ADVERBS:
+        first = token.i == tokens[0].i or token.nbor(-1).is_punct
+        if adverb and token.lower_ in SENTENCE_ADVERBS and (first or token.lower_ not in ("again", "then", "too")):
             gone |= {token.i, *(c.i for c in token.children)}
         elif (
             adverb

@@ -95,7 +95,7 @@ def inflected(lemma: str, tag: str) -> str:
     """A form of a verb or noun by its Penn tag, e.g. ("give", "VBD") -> "gave"."""
     if lemma == "be" and tag == "VBD":
         return "was"
-    forms = lemminflect.getInflection(lemma, tag=tag, inflect_oov=True)
+    forms = lemminflect.getInflection(lemma, tag=tag, inflect_oov=True)  # type: ignore[no-untyped-call]
     if not forms:
         raise Doubtful
     return str(forms[0])
@@ -115,7 +115,7 @@ def verb_lemma(token: Token) -> str:
     }
     if text in special:
         return special[text]
-    forms = lemminflect.getLemma(text, upos="VERB")
+    forms = lemminflect.getLemma(text, upos="VERB")  # type: ignore[no-untyped-call]
     model = token.lemma_.lower()
     if model in forms:
         return model
@@ -125,7 +125,7 @@ def verb_lemma(token: Token) -> str:
 @lru_cache(maxsize=10_000)
 def is_word(text: str) -> bool:
     """Whether the library's dictionary knows this word."""
-    return bool(lemminflect.getAllLemmas(text))
+    return bool(lemminflect.getAllLemmas(text))  # type: ignore[no-untyped-call]
 
 
 def lowered(token: Token) -> str:

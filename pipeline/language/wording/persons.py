@@ -49,6 +49,8 @@ def resolve(line: Line, voice: Voice) -> None:
         text = token.lower_.replace("’", "'")
         if line.is_put(token) or (token.pos_ not in ("PRON", "DET", "ADV") and text not in FIRST_SINGULAR):
             continue
+        if text == "i" and token.i + 1 < len(token.doc) and token.nbor(1).is_title:
+            continue  # a title: "the I Want to Help website"
         first = text in FIRST_SINGULAR or (text in FIRST_PLURAL and voice.body is None)
         if voice.nameless and first and token.pos_ == "PRON":
             raise Doubtful
@@ -70,7 +72,10 @@ def _body(line: Line, token: Token, form: int, body: str | None, said: bool) -> 
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if following in ("all", "both") or (token.dep_ == "nmod" and token.head.lower_ in _QUANTIFIERS):
         raise Doubtful  # "all of us": people, not the body
-    if said or form in (3, 4):
+    if form == 2 and following in body.lower().split() and token.nbor(1) in line:
+        line.put(token, "it" if said else body)  # "our centre", said at the centre
+        line.put(token.nbor(1), "'s" if token.i + 2 < len(token.doc) and token.nbor(2).pos_ in ("NOUN", "ADJ") else "")
+    elif said or form in (3, 4):
         line.put(token, PRONOUN_FORMS["it"][form])
     else:
         line.put(token, body + ("'s" if form == 2 else ""))

@@ -26,7 +26,7 @@ def question(sentence: Sentence, voice: Voice, _: str) -> str | None:
 def asked(tokens: Sequence[Token], voice: Voice, *, past: bool) -> str:
     """A question in statement order: "whether ...", "how ..."; raises `Doubtful`."""
     words = [t for t in tokens if not t.is_punct]
-    if len(words) < 3:
+    if len(words) < 3 or any(t.lower_ == "please" for t in words):
         raise Doubtful
     embedded = _embedded(words)
     if embedded is not None:
@@ -113,6 +113,8 @@ def _turned(phrase: Sequence[Token], finite: Token, rest: Sequence[Token], voice
     """An inverted question with its auxiliary set behind the subject."""
     subject = _subject(rest)
     behind = [t for t in rest if not subject or t.i > subject[-1].i]
+    if subject and behind and behind[0].text in ("-", "–"):
+        raise Doubtful  # a compound was torn
     if not subject:
         return _about_being(phrase, finite, rest, voice, past=past)
     denied = any(t.lower_ in ("n't", "n’t", "not") for t in rest[:1])

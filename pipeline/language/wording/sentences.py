@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -147,6 +148,8 @@ def is_asked(words: Sequence[Token], *, marked: bool) -> bool:
     finite = next((n for n, t in enumerate(words[:7]) if t.tag_ in FINITE), None)
     if first.lower_ not in WH or not finite:
         return False
+    if first.lower_ == "who" and finite == 1 and not any(t.lower_ in ("is", "was") for t in words[2:]):
+        return True
     helps = words[finite].lemma_.lower() in ("be", "do", "have") or words[finite].tag_ == "MD"
     follows = words[finite + 1] if finite + 1 < len(words) else first
     return (
@@ -172,23 +175,27 @@ _HALF = frozenset({"especially", "perhaps", "maybe", "even", "only", "just", "pa
 def sound(words: Sequence[Token]) -> bool:
     """Whether words can be a statement at all: nothing half said, no pronoun without its verb."""
     lower = [t.lower_ for t in words]
-    last = words[-1]
-    relative = any(t.tag_ in ("WDT", "WP", "WRB") for t in words) or last.dep_ in ("acl:relcl", "acl")
-    if last.pos_ == "VERB" and last.lemma_.lower() in TRANSITIVE and not relative:
-        return False
-    if len(words) > 2 and lower[0] in _HALF and lower[1] in ("if", "when", "because"):
+    half = len(words) > 2 and lower[0] in _HALF and lower[1] in ("if", "when", "because")
+    if half or _unfinished(words) or any(a == "let" and b in ("me", "us", "'s") for a, b in pairwise(lower)):
         return False
     if lower[0] in WH and words[1].tag_ in FINITE and words[1].lemma_.lower() in ("do", "be", "have", "can", "will"):
         return lower[0] in ("what", "who") and sum(t.tag_ in FINITE for t in words) > 1
-    for n, token in enumerate(words):
-        follows = words[n + 1 : n + 5]
-        if lower[n] in _NOMINATIVE and not any(t.pos_ in ("VERB", "AUX") for t in follows):
-            return False
-        before = words[n - 1] if n else None
-        bare = before is not None and before.pos_ == "ADP" and before.dep_ == "case" and before.i + 1 == token.i
-        if bare and lower[n] in _NOMINATIVE:
-            return False
-    return True
+    return not any(_bare_pronoun(words, n) for n in range(len(words)) if lower[n] in _NOMINATIVE)
+
+
+def _unfinished(words: Sequence[Token]) -> bool:
+    """A last verb that lacks its object."""
+    last = words[-1]
+    relative = any(t.tag_ in ("WDT", "WP", "WRB") for t in words) or last.dep_ in ("acl:relcl", "acl")
+    return last.pos_ == "VERB" and last.lemma_.lower() in TRANSITIVE and not relative
+
+
+def _bare_pronoun(words: Sequence[Token], n: int) -> bool:
+    """A subject pronoun without a verb behind it, or governed by a preposition."""
+    if not any(t.pos_ in ("VERB", "AUX") for t in words[n + 1 : n + 5]):
+        return True
+    before = words[n - 1] if n else None
+    return before is not None and before.pos_ == "ADP" and before.dep_ == "case" and before.i + 1 == words[n].i
 
 
 def is_question(sentence: Sentence) -> bool:

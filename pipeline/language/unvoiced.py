@@ -1,0 +1,68 @@
+"""Turns for a transcript without voices: the words cut anew where the speaker changes, named where that is certain."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.language.clues import Resolver, Said, read_turns
+from pipeline.language.cutting import Cut, Unit, cut, units_of
+from pipeline.language.moments import Places
+from pipeline.language.people import Directory
+from pipeline.records import VoicedTurn, Word
+
+PIECE = 300  # words parsed at once: longer turns are cut after a sentence near this length
+_ENDS = (".", "?", "!")
+
+
+@dataclass(frozen=True)
+class Recut:
+    """A new turn, and its person if that is certain."""
+
+    turn: VoicedTurn
+    person: int | None
+    confidence: float
+
+
+def recut(
+    turns: Sequence[VoicedTurn], directory: Directory, parse: Callable[[Sequence[str]], list[Doc]]
+) -> list[Recut]:
+    """Cut and name; the words stay the same, in the same order. People who are introduced join the directory."""
+    pieces = [piece for turn in turns for piece in _pieces(turn.words)]
+    docs = parse([" ".join(w.text for w in piece) for piece in pieces])
+    said = [Said(f"#{i}", doc) for i, doc in enumerate(docs)]
+    read = read_turns(said, directory)
+    ends = [0.0, *(piece[-1].end for piece in pieces)]
+    gaps = [max(0.0, piece[0].start - end) for piece, end in zip(pieces, ends, strict=False)]
+    units = units_of(said, read, Resolver(directory, read), gaps)
+    borders = _borders(units, [Places(p, d) for p, d in zip(pieces, docs, strict=True)], pieces)
+    words = [word for piece in pieces for word in piece]
+    found = [_recut(words, borders, c) for c in cut(units)]
+    return [r for r in found if r is not None] or [Recut(t, None, 0.0) for t in turns]
+
+
+def _pieces(words: Sequence[Word]) -> list[Sequence[Word]]:
+    pieces, first = [], 0
+    for i, word in enumerate(words):
+        long = i - first >= PIECE and word.text.rstrip("\"'”’)").endswith(_ENDS)
+        if i + 1 == len(words) or long or i - first >= 2 * PIECE:
+            pieces.append(words[first : i + 1])
+            first = i + 1
+    return pieces
+
+
+def _borders(units: Sequence[Unit], places: Sequence[Places], pieces: Sequence[Sequence[Word]]) -> list[int]:
+    """The place among all words at which each unit begins, and the number of words."""
+    offsets = [0]
+    for piece in pieces:
+        offsets.append(offsets[-1] + len(piece))
+    borders = [offsets[u.piece] + places[u.piece].words(u.start, u.end)[0] for u in units]
+    return [*borders, offsets[-1]]
+
+
+def _recut(words: Sequence[Word], borders: Sequence[int], made: Cut) -> Recut | None:
+    own = words[borders[made.first] : borders[made.last]]
+    if not own:
+        return None
+    turn = VoicedTurn(start=own[0].start, end=max(w.end for w in own), voice=None, label=None, words=tuple(own))
+    return Recut(turn, made.person, made.confidence)
