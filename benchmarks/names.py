@@ -249,7 +249,7 @@ def run_webinars(args: argparse.Namespace, language: Language) -> None:
         *(p for p in sorted((ROOT / "tests/data/meetings").glob("*/transcript.*")) if "unlabelled" not in p.name),
         *sorted((ROOT / "samples/transcripts").glob("*.vtt")),
     ]
-    for show in ("labels", "voices", "nothing"):
+    for show in args.show.split(","):
         for with_event in (True, False):
             total = Tally()
             for path in paths:
@@ -336,6 +336,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--half", default="all", choices=["odd", "even", "all"])
     parser.add_argument("--roster", default="names,none", help="names, posts (with what the labels say of each), none")
+    parser.add_argument("--show", default="labels,voices,nothing", help="what the webinars' transcripts keep")
     parser.add_argument("--wrong", nargs="?", const="all", default="")
     args = parser.parse_args()
     began = time.perf_counter()

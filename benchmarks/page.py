@@ -130,11 +130,10 @@ def committee_transcript(path: Path) -> tuple[Transcript, list[tuple[float, floa
             utterances.append(
                 Utterance(start=words[0].start, end=words[-1].end, label=turn["speaker"], words=tuple(words))
             )
-    topics = []
-    for topic in data["topic_list"]:
-        topics.append(
-            [(spans[int(a)][0], spans[min(int(b), len(spans) - 1)][1]) for a, b in topic["relevant_text_span"]]
-        )
+    topics = [
+        [(spans[int(a)][0], spans[min(int(b), len(spans) - 1)][1]) for a, b in topic["relevant_text_span"]]
+        for topic in data["topic_list"]
+    ]
     return (
         Transcript(
             meeting=path.stem, language="en", duration=at, made_by="qmsum", coverage=1.0, utterances=tuple(utterances)

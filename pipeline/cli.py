@@ -216,6 +216,22 @@ def check(meetings: tuple[Path, ...]) -> int:
     return 0
 
 
+@afterword.command()
+@click.argument("meeting", metavar="MEETING_DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--reference", required=True, type=click.Path(path_type=Path), help=".json words, .rttm voices or .toml facts"
+)
+def evaluate(meeting: Path, reference: Path) -> int:
+    """Measure a meeting folder against a reference: word errors, speaker errors, names, facts."""
+    from pipeline.evaluate import evaluate as measure  # noqa: PLC0415
+
+    table = _table("figure", "value")
+    for row in measure(meeting, reference).rows():
+        _add(table, *row)
+    out.print(table)
+    return 0
+
+
 def _not_yet(name: str, what: str) -> None:
     @afterword.command(
         name, context_settings={"ignore_unknown_options": True}, help=f"{what} (not in this version yet)"

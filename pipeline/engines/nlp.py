@@ -14,18 +14,16 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.errors import EngineError, MissingError
-from pipeline.language import acts, disfluency, handovers, introductions, roster
+from pipeline.language.acts import FACTORY as ACTS
+from pipeline.language.disfluency import FACTORY as DISFLUENCY
+from pipeline.language.handovers import FACTORY as HANDOVERS
+from pipeline.language.introductions import FACTORY as INTRODUCTIONS
+from pipeline.language.roster import FACTORY as ROSTER
 
 __all__ = ["COMPONENTS", "Doc", "Language", "Pipeline", "Span", "Token", "language_folder"]
 
 #: Our registered factories, in the order in which they run.
-COMPONENTS = (
-    disfluency.FACTORY,
-    roster.FACTORY,
-    introductions.FACTORY,
-    handovers.FACTORY,
-    acts.FACTORY,
-)
+COMPONENTS = (DISFLUENCY, ROSTER, INTRODUCTIONS, HANDOVERS, ACTS)
 KEPT_TOKENS = 600_000  # parsed words kept for the next stage; about ten hours of talk
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from pipeline.facts.salience import worth
+from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, bare_of, supported, tell
+from pipeline.facts.wording import Told, bare_of, by_speaker, supported, tell
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said
 from pipeline.records import Spoken, Theme
 
 TRIED = 5  # sentences of a theme that are tried before it goes without one
+LONG = 6000  # spoken words from which areas are kept to a line each
 ROOM = 27  # words of an area in a long discussion
 
 
@@ -18,15 +19,33 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     themes = meeting.themed.themes
     if not themes:
         return []
-    share = max(16, min(ROOM if len(themes) > 8 else 2 * ROOM, budget // len(themes)))
+    spoken = sum(len(s.words) for s in meeting.outline.said)
+    share = max(16, min(ROOM if spoken > LONG else budget, budget // len(themes)))
     out: list[Statement] = []
     left = budget
     for theme in themes:
-        made = _area(meeting, theme, min(share, left))
+        if spoken > LONG:
+            made = _area(meeting, theme, min(share, left))
+        else:
+            made = _account(meeting, theme, min(share, left)) or _area(meeting, theme, min(share, left))
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
     return out
+
+
+def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
+    """A theme of a short meeting: its label, and what each person said of it."""
+    label = theme.label[:1].upper() + theme.label[1:]
+    said = [s for s in _within(meeting.outline.said, theme) if s.name]
+    told = selected(said, meeting, budget=share - len(label.split()))
+    while told:
+        names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
+        made = Statement(f"{label}: {by_speaker(told)}", (theme.evidence[0], *(t.said.evidence for t in told)), names)
+        if supported(made, meeting):
+            return made
+        told.pop()
+    return None
 
 
 def _area(meeting: Meeting, theme: Theme, share: int) -> Statement | None:

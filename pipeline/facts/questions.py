@@ -8,7 +8,7 @@ from pipeline.facts.inverted import in_statement_order
 from pipeline.facts.polish import copied
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, paragraph, short_name, sound, supported
+from pipeline.facts.wording import Told, by_speaker, sound, supported
 from pipeline.language.phrases import phrases
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said
@@ -203,7 +203,7 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     evidence = [q.question.evidence, *q.evidence]
     answered = [*told]
     while True:
-        text = lead + (": " + _answered(answered) if answered else ".")
+        text = lead + (": " + by_speaker(answered) if answered else ".")
         names = tuple(dict.fromkeys([*speakers, *(t.said.name for t in answered if t.said.name)]))
         made = Statement(text, (*evidence, *(t.said.evidence for t in answered)), names)
         if supported(made, meeting):
@@ -221,16 +221,6 @@ def _lead(q: Asked) -> str:
     if q.topic.startswith("a question about "):
         return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{of.rstrip(',')})"
     return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{', ' + q.organisation if q.organisation else ''})"
-
-
-def _answered(told: Sequence[Told]) -> str:
-    groups: list[list[Told]] = []
-    for t in told:
-        if groups and groups[-1][0].said.who == t.said.who:
-            groups[-1].append(t)
-        else:
-            groups.append([t])
-    return " ".join(paragraph(g[0].said.who, g, short=short_name(g[0].said.who)) for g in groups)
 
 
 def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:

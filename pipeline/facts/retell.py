@@ -54,6 +54,7 @@ def third_person(
     tokens: Sequence[Token], *, body: str | None = None, addressed: bool = False, audience: str = ""
 ) -> str | None:
     """Tokens in the third person and the past; with `addressed`, "you" is "they", already introduced."""
+    text: str | None
     out: list[str] = []
     glue: list[bool] = []
     used = body is None
@@ -65,7 +66,7 @@ def third_person(
             and n + 1 < len(tokens)
             and tokens[n + 1].tag_ in {"VBP", "MD", "VBD"}
         ):
-            text, addressed = audience, True
+            text, addressed = audience, True  # the first "you" is the audience, the others "they"
         elif audience and not addressed and t.lower_ in _ADDRESSED:
             return None
         else:
@@ -80,8 +81,8 @@ def third_person(
                 or (same and t.text in {"'s", "’s", "'", "’"})
                 or (same and n > 0 and _tied(tokens[n - 1], t))
             )
-    text = "".join(("" if g or not i else " ") + w for i, (w, g) in enumerate(zip(out, glue, strict=True)))
-    return text.strip(" ,.;:!-") or None
+    whole = "".join(("" if g or not i else " ") + w for i, (w, g) in enumerate(zip(out, glue, strict=True)))
+    return whole.strip(" ,.;:!-") or None
 
 
 _STATES = frozenset(
@@ -154,7 +155,9 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _tellable(words: Sequence[Token], *, after: bool) -> bool:
+def _tellable(  # noqa: PLR0911  -- one line a reason to say no
+    words: Sequence[Token], *, after: bool
+) -> bool:
     first = words[0]
     tags = [w.tag_ for w in words]
     low = [w.lower_.replace("’", "'") for w in words]
@@ -178,7 +181,7 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
 
 
-def _written(
+def _written(  # noqa: PLR0911  -- one line a kind of word
     tokens: Sequence[Token], n: int, used: bool, body: str | None, out: Sequence[str], addressed: bool
 ) -> tuple[str | None, bool]:
     t = tokens[n]

@@ -83,7 +83,7 @@ class Meeting:
         for e in evidence:
             if isinstance(e, Spoken):
                 at = bisect_right(self._starts, e.end)
-                near |= {i for i in range(max(0, at - 4), min(at + 2, len(self._starts)))}
+                near |= set(range(max(0, at - 4), min(at + 2, len(self._starts))))
         turns = tuple(self.conversation.turns[i] for i in sorted(near))
         return self.conversation.model_copy(update={"turns": turns})
 
@@ -211,7 +211,7 @@ class Meeting:
         for m in find_names(doc, self.directory):
             if not (said.span.start <= m.start < said.span.end) or not m.person:
                 continue
-            known = self.directory.candidates(m.name, courtesy=m.courtesy)
+            known = self.directory.candidates(m.name, courtesy=bool(m.courtesy))
             entry = self.directory.entries[next(iter(known))] if len(known) == 1 else None
             if entry is None and not m.full:
                 continue

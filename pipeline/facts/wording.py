@@ -192,3 +192,14 @@ def statement(
             return made
         kept.pop()
     return None
+
+
+def by_speaker(told: Sequence[Told]) -> str:
+    """What several people said, in order, a paragraph for each run of one of them."""
+    groups: list[list[Told]] = []
+    for t in told:
+        if groups and groups[-1][0].said.who == t.said.who:
+            groups[-1].append(t)
+        else:
+            groups.append([t])
+    return " ".join(paragraph(g[0].said.who, g, short=short_name(g[0].said.who)) for g in groups)

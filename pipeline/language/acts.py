@@ -81,7 +81,7 @@ def _matcher(nlp: Language, tables: tuple[Mapping[str, tuple[str, ...]], ...]) -
 
 
 @Language.factory(FACTORY, assigns=["doc._.acts", "span._.acts", "span._.modality"], requires=["token.sent_start"])
-def make(nlp: Language, name: str) -> "Acts":
+def make(nlp: Language, name: str) -> "Acts":  # noqa: ARG001 - spaCy calls factories so
     """The component, for `nlp.add_pipe`; wants sentences."""
     return Acts(nlp)
 

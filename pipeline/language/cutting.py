@@ -7,8 +7,9 @@ name is given only where it is nearly certain. The numbers are log-odds.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,23 +23,27 @@ _CHANGE = {"person": -10.0, "chair": -8.0, "nobody": -8.0}  # to somebody, witho
 _CALLED = (10.0, 8.0, 6.5, 5.0, 4.0)  # to somebody who was called 1, 2, 3 ... units before
 _LEAVES = -5.0  # staying, for who has just called somebody else
 _THANKED = 7.0  # away from somebody who is thanked next
-_TAKES_OVER = 3.0  # to the chair, before a short "very clear", "wonderful"
+_TAKES_OVER = 4.0  # to the chair, before a short "very clear", "wonderful"
 _CALLS_ON = 2.0  # to the chair, before a call
 _SELF = 7.0
 _NOT_ME = {"next": -4.0, "previous": -4.0, "hello": -4.0, "address": -3.0, "about": -1.0}
-_CHAIR_CALLS = 4.0
+_CHAIR_CALLS = 6.0
 _CHAIR_THANKS = 3.0
-_CHAIR_ACTS = 1.0
+_CHAIR_ACTS = {"farewell": 4.0, "agenda": 1.5, "handing": 1.0, "housekeeping": 1.0}
+_CHAIR_PRAISE = 1.0
 _REPLY = 1.5
 _PAUSE = 1.0
-_CHAIR_KINDS = frozenset({"agenda", "handing", "housekeeping", "farewell"})
 _REPLIES = frozenset(
     "thanks thank yes yeah yep hello hi sure sorry of okay no well absolutely certainly good morning".split()
 )
 _PRAISE = frozenset(
-    "wonderful lovely great brilliant excellent fantastic very thank thanks super perfect marvellous good right okay".split()
+    "wonderful lovely great brilliant excellent fantastic very thank thanks super perfect marvellous good right okay well".split()
 )
+_CHAIRS_TRIED = 4
+_CLEARLY = 2.0  # log-odds by which a chair must explain the words better than any other, and than an unnamed one
+_OPENING = 12  # units
 _GIVEN_FLOOR = frozenset("hello hi thanks thank yes yeah yep no sorry sure absolutely certainly".split())
+_SHORT = 6  # words of "well done to both of you"
 _UNENDED = 6  # units that are believed of a run of which nothing says where it ends
 _YIELDS = frozenset("hand pass back one".split())  # "I'll hand on to", "back to you": said by whoever has the floor
 
@@ -83,6 +88,9 @@ def units_of(pieces: Sequence[Said], read: Read, resolve: Resolver, gaps: Sequen
         for unit in own:
             _describe(unit, piece, read, resolve)
         units += own
+    for before, unit in pairwise(units):
+        if before.thanked and unit.thanked:  # "thank you, Priya, and thank you, Marek": one of them spoke last
+            before.thanked += unit.thanked
     return units
 
 
@@ -90,13 +98,7 @@ def _split(at: int, piece: Said, read: Read) -> list[Unit]:
     doc = piece.doc
     borders = {s.start for s in doc.sents} | {0}
     for cue in read.handovers[at]:
-        ends_with_name = cue.end < len(doc) and any(m.end == cue.end for m in read.names[at])
-        if (
-            cue.kind == "next"
-            and ends_with_name
-            and not doc[cue.end].is_punct
-            and doc[cue.end].lower_ not in ("for", "to")
-        ):
+        if cue.kind == "next" and cue.end < len(doc) and doc[cue.end].lower_ in _REPLIES:
             borders.add(cue.end)
         elif cue.kind == "previous" and doc[cue.start].lower_ in ("thank", "thanks"):
             borders.add(cue.start)
@@ -113,9 +115,12 @@ def _describe(unit: Unit, piece: Said, read: Read, resolve: Resolver) -> None:
         if unit.start <= cue.start < unit.end and (cue.person or cue.kind in ("next", "previous")):
             _take(unit, piece, cue, resolve(unit.piece, cue.name, courtesy=cue.courtesy, surname=cue.surname))
     for intro in read.introductions[unit.piece]:
-        if unit.start <= intro.start < unit.end and intro.kind == "self":
+        if unit.start <= intro.start < unit.end and intro.kind in ("self", "introduced"):
             who = resolve(unit.piece, intro.name, courtesy=intro.courtesy, surname=intro.surname)
-            unit.introduced += who if len(who) == 1 else ()
+            if len(who) == 1 and intro.kind == "self":
+                unit.introduced += who
+            elif len(who) == 1 and intro.person and not unit.called:
+                unit.called += who
     acts = [a for a in doc._.acts if a.start < unit.end and unit.start < a.end]
     unit.kinds = frozenset(kind for act in acts for kind in act.kinds)
     words = [t for t in doc[unit.start : unit.end] if not t.is_punct and not t._.disfluency]
@@ -136,48 +141,57 @@ def _take(unit: Unit, piece: Said, cue: Handover, who: frozenset[int]) -> None:
     unit.not_me[person] = min(unit.not_me.get(person, 0.0), _NOT_ME[cue.kind])
 
 
-def cut(units: Sequence[Unit]) -> list[Cut]:
-    """Who says which units."""
-    people = sorted({p for u in units for p in (*u.called, *u.introduced, *u.thanked)})
+def cut(units: Sequence[Unit], known: Callable[[int], bool]) -> list[Cut]:
+    """Who says which units. Somebody not `known` (on the roster, or by a full name) must be named twice."""
+    counts = Counter(p for u in units for p in (*u.called, *u.introduced, *u.thanked))
+    people = sorted(p for p, count in counts.items() if known(p) or count > 1)
+    for unit in units:
+        unit.called = [p for p in unit.called if p in people]
+        unit.thanked = [p for p in unit.thanked if p in people]
+        unit.introduced = [p for p in unit.introduced if p in people]
     if not people:
         return [Cut(0, len(units), None, 0.0)] if units else []
-    return _Chain(units, people).cuts()
+    return _best_chain(units, people).cuts()
 
 
-def _chair_among(units: Sequence[Unit], people: Sequence[int]) -> int | None:
-    """Who is given the floor back: thanked or greeted by those just called, or called with "back to you"."""
+def _best_chain(units: Sequence[Unit], people: list[int]) -> "_Chain":
+    """The chain whose chair explains the words best; the chair stays unnamed unless a name is clearly better."""
+    unnamed = _Chain(units, people, None)
+    ranked = sorted((_Chain(units, people, p) for p in _chair_candidates(units)), key=lambda c: -c.likelihood)
+    if not ranked:
+        return unnamed
+    second = ranked[1].likelihood if len(ranked) > 1 else unnamed.likelihood
+    clear = ranked[0].likelihood - max(second, unnamed.likelihood)
+    return ranked[0] if clear >= _CLEARLY else unnamed
+
+
+def _chair_candidates(units: Sequence[Unit]) -> list[int]:
+    """Who may be in the chair: thanked by those just called, given the floor back, or introducing themselves early."""
     votes: Counter[int] = Counter()
-    for before, unit in zip(units, units[1:], strict=False):
-        for person in unit.thanked:
-            if before.called and person not in before.called:
-                votes[person] += 2
-        for person in unit.called:
-            votes[person] += 2 * unit.yielded - 1
-        for person in unit.introduced:
-            votes[person] += unit is units[0] or unit.piece == 0
-    for unit in units[:12]:
-        for person in unit.introduced:
-            votes[person] += 2
-    best = votes.most_common(1)
-    return best[0][0] if best and best[0][1] > 0 and best[0][0] in people else None
+    for before, unit in pairwise(units):
+        votes.update(p for p in unit.thanked if before.called and p not in before.called)
+        votes.update(p for p in unit.called if unit.yielded)
+    votes.update(p for unit in units[:_OPENING] for p in unit.introduced)
+    votes.update(p for unit in units for p in unit.thanked)
+    return [person for person, _ in votes.most_common(_CHAIRS_TRIED)]
 
 
 class _Chain:
     """States: the people, then the chair if nobody known is, then anybody else."""
 
-    def __init__(self, units: Sequence[Unit], people: list[int]) -> None:
+    def __init__(self, units: Sequence[Unit], people: list[int], chair: int | None) -> None:
         self._units = units
         self._people = people
         self._at = {person: i for i, person in enumerate(people)}
-        known = _chair_among(units, people)
-        self._chair = self._at[known] if known is not None else len(people)
-        self._states = len(people) + (known is None) + 1
+        self._chair = self._at[chair] if chair is not None else len(people)
+        self._states = len(people) + (chair is None) + 1
         self._nobody = self._states - 1
+        emissions = np.array([self._emission(unit) for unit in units])
+        moves = [self._moves(i) for i in range(len(units) - 1)]
+        self._posterior, self.likelihood = _posterior(emissions, moves)
 
     def cuts(self) -> list[Cut]:
-        emissions = np.array([self._emission(unit) for unit in self._units])
-        moves = [self._moves(i) for i in range(len(self._units) - 1)]
-        posterior = _posterior(emissions, moves)
+        posterior = self._posterior
         best = posterior.argmax(axis=1)
         cuts: list[Cut] = []
         first = 0
@@ -238,10 +252,9 @@ class _Chain:
             row[self._chair] += _CHAIR_CALLS
         if unit.thanked and self._chair not in [self._at[p] for p in unit.thanked]:
             row[self._chair] += _CHAIR_THANKS
-        if unit.kinds & _CHAIR_KINDS:
-            row[self._chair] += _CHAIR_ACTS
-        if unit.words <= 3 and unit.opens in _PRAISE:
-            row[self._chair] += _CHAIR_ACTS
+        row[self._chair] += max((_CHAIR_ACTS.get(kind, 0.0) for kind in unit.kinds), default=0.0)
+        if unit.words <= _SHORT and unit.opens in _PRAISE:
+            row[self._chair] += _CHAIR_PRAISE
         return row
 
     def _moves(self, i: int) -> Array:
@@ -257,7 +270,7 @@ class _Chain:
             sign += _REPLY
         sign += _PAUSE * (following.gap > 1.0)
         to += sign
-        if following.words <= 4 and following.opens in _PRAISE:
+        if following.words <= _SHORT and following.opens in _PRAISE:
             to[self._chair] += _TAKES_OVER
         if following.called and not following.yielded:
             to[self._chair] += _CALLS_ON
@@ -289,8 +302,8 @@ class _Chain:
         return weights
 
 
-def _posterior(emissions: Array, moves: Sequence[Array]) -> Array:
-    """Forward-backward: the probability of each state at each unit."""
+def _posterior(emissions: Array, moves: Sequence[Array]) -> tuple[Array, float]:
+    """Forward-backward: the probability of each state at each unit, and how well the whole fits."""
     count, states = emissions.shape
     forward, backward = np.zeros((count, states)), np.zeros((count, states))
     steps = moves  # log-odds, not normalised: staying is 0
@@ -301,4 +314,4 @@ def _posterior(emissions: Array, moves: Sequence[Array]) -> Array:
         backward[i] = logsumexp(steps[i] + (emissions[i + 1] + backward[i + 1])[None, :], axis=1)
     total = forward + backward
     result: Array = np.exp(total - logsumexp(total, axis=1, keepdims=True))
-    return result
+    return result, float(logsumexp(total[0]))

@@ -145,7 +145,7 @@ def _space(token: Token) -> str:
 
 
 @Language.factory(FACTORY, assigns=["token._.disfluency", "token._.disfluent"])
-def make(nlp: Language, name: str) -> "Disfluency":
+def make(nlp: Language, name: str) -> "Disfluency":  # noqa: ARG001 - spaCy calls factories so
     """The component, for `nlp.add_pipe`."""
     return Disfluency()
 

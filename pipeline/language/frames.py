@@ -35,7 +35,10 @@ class Reduced:
 def reduce(doc: Doc, mentions: list[Mention]) -> Reduced:
     """Fold each name into one token and drop fillers, repetitions and spaces."""
     by_start = {m.start: m for m in mentions}
-    words, spans, names, starts = [], [], {}, []
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    names: dict[int, Mention] = {}
+    starts: list[bool | int | None] = []
     at, fresh = 0, True
     while at < len(doc):
         token, mention = doc[at], by_start.get(at)

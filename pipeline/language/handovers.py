@@ -59,7 +59,7 @@ def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
             continue
         if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
             best[at] = frame
-    return [_make(doc, reduced, best[at], at) for at in sorted(best)]
+    return [_make(reduced, best[at], at) for at in sorted(best)]
 
 
 def _may_speak(doc: Doc, mention: Mention) -> bool:
@@ -85,7 +85,7 @@ def _spoken_to(reduced: Reduced, frame: Found) -> bool:
     return any(t.lower_ in ("you", "your", "yours", "please") for t in reduced.doc[frame.start : frame.end + 3])
 
 
-def _make(doc: Doc, reduced: Reduced, frame: Found, at: int) -> Handover:
+def _make(reduced: Reduced, frame: Found, at: int) -> Handover:
     mention = reduced.names[at]
     words = [i for i, t in enumerate(reduced.doc) if not t.is_punct]
     return Handover(
@@ -111,7 +111,7 @@ def _in_question(reduced: Reduced, at: int) -> bool:
 
 
 @Language.factory(FACTORY, assigns=["doc._.handovers"], requires=["doc._.names"])
-def make(nlp: Language, name: str) -> "Handovers":
+def make(nlp: Language, name: str) -> "Handovers":  # noqa: ARG001 - spaCy calls factories so
     """The component, for `nlp.add_pipe`; wants "afterword_roster" before it."""
     return Handovers()
 

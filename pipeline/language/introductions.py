@@ -125,7 +125,7 @@ def _role_before(doc: Doc, mention: Mention, post: Post) -> Post:
 
 
 @Language.factory(FACTORY, assigns=["doc._.introductions"], requires=["doc._.names"])
-def make(nlp: Language, name: str) -> "Introductions":
+def make(nlp: Language, name: str) -> "Introductions":  # noqa: ARG001 - spaCy calls factories so
     """The component, for `nlp.add_pipe`; wants "afterword_roster" before it."""
     return Introductions()
 

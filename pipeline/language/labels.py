@@ -70,8 +70,8 @@ def read_label(label: str) -> Labelled:
 def _brackets(text: str) -> tuple[str, str | None, str | None]:
     """The text without brackets, and whether they held an organisation or a user name."""
     organisation = handle = None
-    for inside in _BRACKET.findall(text):
-        inside = inside.strip()
+    for found in _BRACKET.findall(text):
+        inside = found.strip()
         if len(inside) > 1 and (" " in inside or inside[:1].isupper()):
             organisation = organisation or inside
         elif len(inside) > 1:

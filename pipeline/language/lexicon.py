@@ -15,7 +15,7 @@ def is_ordinary(word: str) -> bool:
     low = word.lower().strip("'’")
     if low in STOP_WORDS or low in NOT_NAMES or not any(c.isalpha() for c in low):
         return True
-    return bool(lemminflect.getAllLemmas(low)) or bool(lemminflect.getAllLemmas(low.removesuffix("s")))
+    return any(bool(lemminflect.getAllLemmas(form)) for form in (low, low.removesuffix("s")))  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=50_000)

@@ -39,6 +39,7 @@ NOT_NAMES = frozenset(
     these those there here morning afternoon evening god q a ai ms pr parliament congress government committee council
     house senate board network centre center institute university college school trust foundation society association
     department ministry office company group agency bureau panel union library bank hospital church canada britain
+    hiya ooh bye aye ta cheers night grand um uh er erm hmm ah oh wow haha mhm uhm ladies gentlemen folks guys team dear
     england scotland wales ireland europe america africa asia australia india china""".split()
 )
 #: Words that make a capitalised phrase a body, not a person.
@@ -236,6 +237,8 @@ OTHER_FRAMES: dict[str, tuple[str, ...]] = {
         "@next @slot ,? is|'s|’s|will|today be? ,? ANY",
         "@next up? ,? is|'s|’s|we have|'ve? ,? ANY",
         "joined by ANY",
+        "ANY joins|join us",
+        "ANY is|'s|’s with|joining us",
         "join me in welcoming ANY",
         "delighted|pleased|honoured|happy|glad to have ANY",
         "we have|'ve? with us? ANY",
@@ -293,6 +296,7 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "ANY ,? please $",
         "ANY ,? take it|us away",
         "go|carry ahead|on ,? please? ,? ANY",
+        "ANY ,? i|may|we will|'ll|would|'d|i|we|now? like|now? to? ask|invite|call on|upon? you",
         "come on? in ,? ANY",
         "please ,? ANY $",
         "take it away ,? ANY",
@@ -306,7 +310,8 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "thoughts|view|views|comments|take|question|questions ,? ANY $",
         "you|you're 're|are? still? on|muted mute ,? ANY",
         "ANY ,? i? think|believe? you|you're 're|are? still? on|muted mute",
-        "one|that|question is|'s? for NAME $",
+        "one|that|question ,? is|'s? for NAME $",
+        "@next one|question ,? is|'s? for|to NAME",
         "are you there|here|with ,? us? ,? ANY",
         "can you hear|unmute us|me? ,? ANY",
         "^ANY . ",
@@ -318,6 +323,7 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
     "previous": (
         "thank|thanks|appreciate you|a|ever? very|so|lot? much|kindly|indeed|again? for|again|there? that|the|your|this? @praise? _? _? ,? ANY",
         "thanks @modifiers* ,? ANY",
+        "grateful|obliged|indebted to you for|all|very? _? _? ,? ANY",
         "thank you ,? and? thank? you? ,? ANY",
         "cheers ,? ANY",
         "@praise ,? ANY $",

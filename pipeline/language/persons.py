@@ -1,9 +1,8 @@
 """What is said about a person: role, organisation, honours, from introductions by themselves and by others."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.language.clues import Read, Resolver, Said
+from pipeline.language.clues import Read, Resolver
 from pipeline.language.introductions import Introduction
 from pipeline.language.people import Directory
 
@@ -20,7 +19,7 @@ class Facts:
     said: tuple[tuple[int, int, int], ...] = field(default_factory=tuple)
 
 
-def facts_of(read: Read, turns: Sequence[Said], resolve: Resolver, directory: Directory) -> dict[int, Facts]:
+def facts_of(read: Read, resolve: Resolver, directory: Directory) -> dict[int, Facts]:
     """The facts by person; the person's own words come first, then the first that others said."""
     found: list[tuple[int, int, Introduction, int]] = []
     for at, introductions in enumerate(read.introductions):

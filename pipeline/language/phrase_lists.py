@@ -40,12 +40,17 @@ LINKS = frozenset(
 )
 # "questions about ...", "turn to ...": what follows is named as a subject by the speaker.
 SUBJECT_FRAMES = (
-    r"(?:questions?|points?|issues?|concerns?|update|updates|discussion|news|word|words|bit|more|talk|talking|speak|speaking|"
-    r"conversation|debate|section|topic|item|hear|comment|comments|thoughts?|presentation|proposal|reports?|information|evidence)"
-    r"(?: \w+){0,2}? (?:about|on|around|regarding|concerning|of|relating to)",
+    (
+        r"(?:questions?|points?|issues?|concerns?|update|updates|discussion|news|word|words|bit|more|talk|talking|speak|speaking|"
+        r"conversation|debate|section|topic|item|hear|comment|comments|thoughts?|presentation|proposal|reports?|information|evidence)"
+        r"(?: \w+){0,2}? (?:about|on|around|regarding|concerning|of|relating to)"
+    ),
     r"(?:move|moving|turn|turning|go|going|come|coming|back|get|getting)(?: \w+){0,3}? (?:on to|onto|on with|to|into)",
-    r"(?:in terms of|in relation to|with regards? to|as regards|regarding|when it comes to|on the (?:question|issue|subject|topic|matter) of|"
-    r"as for|in respect of|focus(?:ed|ing)? on|looking at|look at|discuss(?:ing)?|talk(?:ing)? about|asking about|ask about)",
+    (
+        r"(?:in terms of|in relation to|with regards? to|as regards|regarding|when it comes to|"
+        r"on the (?:question|issue|subject|topic|matter) of|as for|in respect of|focus(?:ed|ing)? on|looking at|look at|"
+        r"discuss(?:ing)?|talk(?:ing)? about|asking about|ask about)"
+    ),
 )
 # Markers with which a speaker turns to something new.
 SHIFT = (

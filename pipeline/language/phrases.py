@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.phrase_lists import BARE, DEICTIC, GENERIC, LINKS, VAGUE_MODIFIERS
 
+__all__ = ["Phrase", "Token", "core_end", "disfluent", "is_content", "joined", "lemma", "phrases"]
+
 _INNER = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HEADS = frozenset({"NOUN", "PROPN"})
 _MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod:poss", "flat", "det"})

@@ -36,10 +36,10 @@ class Post:
 def post_after(doc: Doc, at: int, *, spoken_by_self: bool = False) -> Post:
     """The post that the words from token `at` on describe; nothing when they describe none."""
     limit = min(len(doc), at + _LONGEST)
-    at, former, linked = _approach(doc, at, limit, spoken_by_self)
-    if at is None:
+    found, former, linked = _approach(doc, at, limit, spoken_by_self)
+    if found is None:
         return Post()
-    role, at = _role(doc, at, limit) if not linked else ("", at)
+    role, at = _role(doc, found, limit) if not linked else ("", found)
     organisation, end = "", at
     if at < limit and (linked or role) and doc[at].lower_ in _LINKS | {","}:
         organisation, end = _organisation(doc, at + 1, limit)
@@ -124,7 +124,7 @@ def _joined(doc: Doc, at: int, limit: int) -> bool:
         return not token.whitespace_
     if token.text in ("'s", "’s"):
         return _is_name_part(doc[at + 1])
-    nexts = [t for t in doc[at + 1 : min(limit, at + 3)]]
+    nexts = list(doc[at + 1 : min(limit, at + 3)])
     return (
         token.lower_ in _INSIDE
         and (_is_name_part(nexts[0]) or (nexts[0].lower_ == "the" and len(nexts) > 1 and _is_name_part(nexts[1])))

@@ -283,7 +283,7 @@ def _entities(doc: Doc, mentions: list[Mention], directory: Directory) -> None:
 
 
 @Language.factory(FACTORY, default_config={"names": []}, assigns=["doc._.names", "doc.ents"])
-def make(nlp: Language, name: str, names: list[str]) -> "RosterLinker":
+def make(nlp: Language, name: str, names: list[str]) -> "RosterLinker":  # noqa: ARG001 - spaCy calls factories so
     """The component, for `nlp.add_pipe(..., config={"names": [...]})`."""
     return RosterLinker(names)
 

@@ -72,7 +72,7 @@ def likeness(one: Bag, other: Bag, weight: dict[str, float] | None = None) -> fl
         return 0.0
     size = math.sqrt(sum((n * w.get(k, 1.0)) ** 2 for k, n in one.items()))
     size *= math.sqrt(sum((n * w.get(k, 1.0)) ** 2 for k, n in other.items()))
-    return shared / size
+    return float(shared / size)
 
 
 def segments(said: Sequence[Said], outline: Outline, *, count: int) -> list[Segment]:
@@ -224,7 +224,7 @@ def _worth(phrase: Phrase, bag: Bag, weight: dict[str, float]) -> float:
     names = sum(t.pos_ == "PROPN" for t in phrase.tokens)
     length = len(phrase.tokens)
     fit = 1.0 if 2 <= length <= 7 else 0.75 if length <= 10 else 0.55
-    return value / (1.6 + len(set(words))) ** 0.7 * fit * (1 + 0.1 * min(2, names))
+    return float(value / (1.6 + len(set(words))) ** 0.7 * fit * (1 + 0.1 * min(2, names)))
 
 
 def distinct(ranked: Sequence[Mention], *, most: int, apart: float) -> list[Mention]:

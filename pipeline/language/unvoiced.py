@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from pipeline.language.clues import Resolver, Said, read_turns
 from pipeline.language.cutting import Cut, Unit, cut, units_of
 from pipeline.language.moments import Places
-from pipeline.language.people import Directory
+from pipeline.language.people import Directory, parse_name
 from pipeline.records import VoicedTurn, Word
 
 PIECE = 300  # words parsed at once: longer turns are cut after a sentence near this length
@@ -36,8 +36,13 @@ def recut(
     gaps = [max(0.0, piece[0].start - end) for piece, end in zip(pieces, ends, strict=False)]
     units = units_of(said, read, Resolver(directory, read), gaps)
     borders = _borders(units, [Places(p, d) for p, d in zip(pieces, docs, strict=True)], pieces)
+
+    def known(person: int) -> bool:
+        entry = directory.entries[person]
+        return entry.registered is not None or " " in parse_name(entry.name).name
+
     words = [word for piece in pieces for word in piece]
-    found = [_recut(words, borders, c) for c in cut(units)]
+    found = [_recut(words, borders, c) for c in cut(units, known)]
     return [r for r in found if r is not None] or [Recut(t, None, 0.0) for t in turns]
 
 

@@ -62,7 +62,8 @@ def load_reference(path: Path) -> dict[str, Any]:
 def score_facts(lines: Iterable[str], reference: dict[str, Any]) -> FactScore:
     """Score a page given as its lines, list items and paragraphs."""
     page = [fold(line) for line in lines if line.strip()]
-    present, missing = [], []
+    present: list[str] = []
+    missing: list[str] = []
     for fact in reference.get("fact", ()):
         (present if _holds(fact, page) else missing).append(str(fact["id"]))
     claimed = [str(f["id"]) for f in reference.get("forbidden", ()) if _claims(f, page)]

@@ -142,7 +142,7 @@ class _Naming:
             duration=self._source.duration,
             turns=tuple(self._turn(voice, turn) for voice, turn in zip(self._voices, self._turns, strict=True)),
             speakers=tuple(self._speakers()),
-            questions=tuple([*self._contradictions(), *self._unnamed()]),
+            questions=(*self._contradictions(), *self._unnamed()),
         )
 
     def _turn(self, voice: str, turn: VoicedTurn) -> Turn:
@@ -163,7 +163,7 @@ class _Naming:
 
     def _speakers(self) -> list[Speaker]:
         resolve = Resolver(self._directory, self._read)
-        facts = facts_of(self._read, self._heard, resolve, self._directory)
+        facts = facts_of(self._read, resolve, self._directory)
         people: dict[int, list[str]] = {}
         for voice in dict.fromkeys(self._voices):
             person = self._fixed.get(voice, self._given[voice].person if voice in self._given else None)

@@ -11,7 +11,7 @@ from pipeline.facts.closing import about, chairs, mailing, recording, results, t
 from pipeline.facts.keynote import keynote
 from pipeline.facts.panel import panel
 from pipeline.facts.people import people
-from pipeline.facts.questions import areas_asked, asked
+from pipeline.facts.questions import Asked, areas_asked, asked
 from pipeline.facts.summary import summary
 from pipeline.facts.view import Meeting, Statement, points
 from pipeline.language.said import Language, sentences
@@ -27,7 +27,7 @@ from pipeline.records import (
 )
 from pipeline.stages import Work
 
-WORDS = 690  # of the sections; with header and list of people the page stays within 800
+WORDS = 785  # of the whole page, its header and list of people included
 HEADINGS: dict[SectionKind, str] = {
     "summary": "Summary",
     "keynote": "Keynote",
@@ -83,15 +83,15 @@ class Summarise:
             "mailing": mailing(meeting),
             "about": about(meeting),
         }
-        left = self.words - sum(s.words for group in fixed.values() for s in group)
+        left = self.words - _around(meeting) - sum(s.words for group in fixed.values() for s in group)
         makers: dict[SectionKind, Callable[[int], list[Statement]]] = {
             "keynote": lambda n: keynote(meeting, budget=n),
             "panel": lambda n: panel(meeting, budget=n) if meeting.outline.programme else [],
-            "areas": lambda n: areas_asked(meeting, asked_here, budget=n) or areas(meeting, budget=n),  # type: ignore[arg-type]
+            "areas": lambda n: _areas(meeting, asked_here, n),  # type: ignore[arg-type]
             "announcements": lambda n: announcements(meeting, budget=n),
             "results": lambda n: results(meeting, budget=n),
         }
-        made = _shared(makers, _spoken(meeting), left)
+        made = _shared(makers, _spoken(meeting), max(left, 120))
         order: list[SectionKind] = list(HEADINGS)
         out = []
         for kind in order:
@@ -100,6 +100,22 @@ class Summarise:
             if placed:
                 out.append(Section(kind=kind, heading=_heading(kind, meeting), points=placed))
         return tuple(out)
+
+
+def _areas(meeting: Meeting, questions: Sequence[Asked], words: int) -> list[Statement]:
+    """Questions from the floor, then what else the discussion turned to, as far as there is room."""
+    made = areas_asked(meeting, questions, budget=words)
+    rest = words - sum(s.words for s in made)
+    if made and rest < 60:  # the questions fill the section
+        return made
+    used = {e for s in made for e in s.evidence}
+    return made + [s for s in areas(meeting, budget=rest) if used.isdisjoint(s.evidence)]
+
+
+def _around(meeting: Meeting) -> int:
+    """The words of the header and of the list of people, which count towards a page's length."""
+    listed = (f"{s.name} {s.role or ''} {s.organisation or ''} and" for s in meeting.conversation.speakers)
+    return 24 + sum(len(text.split()) for text in listed)
 
 
 def _spoken(meeting: Meeting) -> dict[SectionKind, float]:

@@ -279,14 +279,28 @@ class Windows:
         if rng.random() < prompts:
             prompt = [self.prev, *self._prompt(window, rng)]
         stamped = rng.random() < 0.5
-        head = [self.sot, self.zero if stamped else self.plain]
         end = [self.zero + min(1500, round(window.end * 50))] if stamped and window.pieces else []
-        text = [piece if rng.random() > 0.06 else rng.randrange(256, self.eot) for piece in window.pieces]
-        ids = prompt + head + text + end
-        wanted = ids[1 : len(prompt)] + ([self.sot] if prompt else []) + [self.zero if window.pieces else self.nospeech] + window.pieces + end + [self.eot]
-        counts = [0.0] * len(prompt) + [0.3] + [1.0] * len(window.pieces) + [0.2] * len(end) + [1.0]
+        ids = [*prompt, self.sot, self.zero if stamped else self.plain]
+        wanted = [*ids[1 : len(prompt)], *([self.sot] if prompt else []), self.zero if window.pieces else self.nospeech]
+        counts = [0.0] * len(prompt) + [0.3]
         none = (-1.0, -1.0)
-        times = [none] * (len(prompt) + 1) + window.spans + [(window.end, window.end + 0.12)] * (1 if window.pieces else 0)
+        times = [none] * (len(prompt) + 1)
+        # What was written so far may have a piece too many or too few: where the voice is must be heard, not counted.
+        missed = False
+        for piece, span in zip(window.pieces, window.spans):
+            if rng.random() < 0.03:
+                missed = True
+                continue
+            for given in [rng.randrange(256, self.eot)] * (rng.random() < 0.03) + [piece]:
+                wanted.append(piece)
+                counts.append(0.0 if missed else 1.0)
+                times.append(none if missed else span)
+                missed = False
+                ids.append(given if rng.random() > 0.03 else rng.randrange(256, self.eot))
+        ids += end
+        wanted += [*end, self.eot]
+        counts += [0.0 if missed else 0.2] * len(end) + [0.0 if missed and not end else 1.0]
+        times += [(window.end, window.end + 0.12)] * bool(window.pieces)
         times += [none] * (len(ids) - len(times))
         return ids, wanted, counts, times
 

@@ -3,7 +3,8 @@
     python -m models.training.recogniser.evaluate --model DIR --sentences FILE
 
 Speaks held-out sentences, a few to a recording with pauses and faint room noise, once in voices that training used
-and once in voices it never used; then transcribes silence and noises. Prints one JSON object: word error rates
+and once in voices it never used, each transcribed by a plain call and window by window, the windows cut in pauses;
+then transcribes silence and noises. Prints one JSON object: word error rates
 (whole and for flite alone), share of right words whose start and end are within 0.2 s, words invented where nobody
 speaks, and seconds of audio per second of work on one thread.
 """
@@ -22,8 +23,9 @@ from typing import Any
 import jiwer
 import numpy as np
 from faster_whisper import WhisperModel
+from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-from .features import SAMPLE_RATE
+from .features import SAMPLE_RATE, WINDOW_SECONDS
 from .normalise import words
 from .texts import Sentence, held_out_sentences
 from .voices import Engines, Voice, held_out_voice, random_voice
@@ -97,7 +99,36 @@ def error_rate(pairs: list[tuple[str, str]]) -> float:
     return round(jiwer.wer([a for a, _ in kept], [b for _, b in kept]), 4)
 
 
-def measure(model: WhisperModel, some: list[Recording], beam: int, show: int) -> dict[str, Any]:
+def transcribed(model: WhisperModel, audio: np.ndarray, beam: int, cut: bool) -> list[Any]:
+    """Segments with word times: from a plain call, or from windows cut in pauses."""
+    if not cut:
+        return list(model.transcribe(audio, language="en", beam_size=beam, temperature=0.0, condition_on_previous_text=False, word_timestamps=True)[0])
+    found: list[Any] = []
+    for start, stop in pauses(audio):
+        part = audio[start:stop]
+        segments, _ = model.transcribe(part, language="en", beam_size=beam, temperature=0.0, condition_on_previous_text=False, word_timestamps=True)
+        for segment in segments:
+            for word in segment.words or []:
+                word.start += start / SAMPLE_RATE
+                word.end += start / SAMPLE_RATE
+            found.append(segment)
+    return found
+
+
+def pauses(audio: np.ndarray) -> list[tuple[int, int]]:
+    """Windows of at most about `WINDOW_SECONDS` that begin and end in a pause, in samples."""
+    spans = [(span["start"], span["end"]) for span in get_speech_timestamps(
+        audio, VadOptions(min_silence_duration_ms=160, max_speech_duration_s=WINDOW_SECONDS, speech_pad_ms=120))]
+    windows: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if windows and stop - windows[-1][0] <= (WINDOW_SECONDS - 1) * SAMPLE_RATE:
+            windows[-1] = (windows[-1][0], stop)
+        else:
+            windows.append((start, stop))
+    return windows
+
+
+def measure(model: WhisperModel, some: list[Recording], beam: int, show: int, cut: bool) -> dict[str, Any]:
     """Transcribe with word times and compare."""
     pairs: list[tuple[str, str]] = []
     flite: list[tuple[str, str]] = []
@@ -105,7 +136,7 @@ def measure(model: WhisperModel, some: list[Recording], beam: int, show: int) ->
     audio = spent = 0.0
     for index, recording in enumerate(some):
         begun = time.perf_counter()
-        segments = list(model.transcribe(recording.audio, language="en", beam_size=beam, word_timestamps=True)[0])
+        segments = transcribed(model, recording.audio, beam, cut)
         spent += time.perf_counter() - begun
         audio += len(recording.audio) / SAMPLE_RATE
         text = "".join(segment.text for segment in segments).strip()
@@ -157,7 +188,10 @@ def main() -> None:
     report: dict[str, Any] = {}
     for kind, pick in (("trained_voices", random_voice), ("held_out_voices", held_out_voice)):
         some = recordings(sentences, arguments.count, pick, arguments.seed, engines)
-        report[kind] = measure(model, some, arguments.beam, arguments.show)
+        report[kind] = {
+            "plain": measure(model, some, arguments.beam, arguments.show, cut=False),
+            "cut_in_pauses": measure(model, some, arguments.beam, arguments.show, cut=True),
+        }
     invented = [" ".join(s.text for s in model.transcribe(audio, language="en", beam_size=arguments.beam)[0]) for audio in quiet(arguments.seed)]
     report["quiet"] = {"recordings": len(invented), "words_invented": sum(len(words(text)) for text in invented)}
     print(json.dumps(report, indent=2))

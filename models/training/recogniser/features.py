@@ -15,17 +15,17 @@ HOP = 320
 N_FFT = 512
 N_MELS = 80
 FRAMES_PER_SECOND = SAMPLE_RATE // HOP
+WINDOW_SECONDS = 8
 WINDOW_FRAMES = 30 * FRAMES_PER_SECOND
-PADDED_FRAMES = 3_000
 PREPROCESSOR: dict[str, Any] = {
     "feature_extractor_type": "WhisperFeatureExtractor",
     "feature_size": N_MELS,
     "sampling_rate": SAMPLE_RATE,
     "hop_length": HOP,
-    "chunk_length": 30,
+    "chunk_length": WINDOW_SECONDS,
     "n_fft": N_FFT,
-    "nb_max_frames": WINDOW_FRAMES,
-    "n_samples": 30 * SAMPLE_RATE,
+    "nb_max_frames": WINDOW_SECONDS * FRAMES_PER_SECOND,
+    "n_samples": WINDOW_SECONDS * SAMPLE_RATE,
 }
 
 _FILTERS = FeatureExtractor.get_mel_filters(SAMPLE_RATE, N_FFT, N_MELS).astype("float32")

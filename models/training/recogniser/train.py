@@ -32,7 +32,7 @@ from .data import IGNORE, PHONE_SECONDS, Batch, Shards, Windows
 from .model import Recogniser, Shape
 
 
-LONGEST = 13.0  # seconds of content; a window at inference holds at most 12
+LONGEST = 9.0  # seconds of content; a window at inference holds at most 8
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,19 @@ def padding_sample(rng: random.Random, start: int, stop: int, count: int = 48) -
     return torch.tensor([int(start + (i + rng.random()) * width) for i in range(count)], dtype=torch.long)
 
 
-def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int, padding: Tensor | None) -> dict[str, Tensor]:
-    """The parts of the loss that this batch can teach."""
+def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int, padding: Tensor | None, own: float) -> dict[str, Tensor]:
+    """The parts of the loss that this batch can teach; a share `own` of the decoder's input is what it would have written."""
     memory, bias = model.encoder(batch.mel, offset, padding)
     heard = memory[:, : batch.phones.shape[1]]
     parts = {"phone": known_mean(model.phone_head(heard), batch.phones), "piece": known_mean(model.piece_head(heard), batch.pieces)}
     if decoder:
-        logits, heads = model.decoder(batch.inputs, memory, bias)
+        inputs = batch.inputs
+        if own > 0:
+            with torch.no_grad():
+                guess = model.decoder(inputs, memory.detach(), bias)[0].argmax(-1)[:, :-1]
+            swap = (torch.rand(guess.shape) < own) & (batch.weights[:, :-1] == 1) & (batch.targets[:, :-1] < model.shape.pieces - 1)
+            inputs = torch.cat([inputs[:, :1], torch.where(swap & (inputs[:, 1:] < model.shape.pieces - 1), guess, inputs[:, 1:])], dim=1)
+        logits, heads = model.decoder(inputs, memory, bias)
         each = F.cross_entropy(logits.flatten(0, 1), batch.targets.flatten(), reduction="none")
         parts["text"] = (each * batch.weights.flatten()).sum() / batch.weights.sum()
         if (batch.spans[..., 0] >= 0).any():
@@ -182,7 +188,7 @@ def train(rank: int, arguments: argparse.Namespace, meeting_point: str) -> None:
         for group in optimiser.param_groups:
             group["lr"] = rate
         padding = padding_sample(rng, batch.mel.shape[-1] // 2, model.shape.positions) if stage.padded else None
-        parts = losses(model, batch, stage.decoder, offset, padding)
+        parts = losses(model, batch, stage.decoder, offset, padding, 0.2 if share > 0.43 else 0.0)
         total = weighted(parts, share)
         optimiser.zero_grad(set_to_none=True)
         total.backward()

@@ -1,0 +1,44 @@
+"""Figures, names and copied runs on a page: what a reader would notice first."""
+
+import pytest
+
+from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("a hundred and forty people", "140 people"),
+        ("two hundred and ten local people", "210 local people"),
+        ("forty-five lofts", "45 lofts"),
+        ("nine days", "nine days"),
+        ("in twenty twenty-one", "in 2021"),
+        ("since nineteen ninety-one", "since 1991"),
+        ("one thousand nine hundred pounds", "1900 pounds"),
+        ("three four hundred pounds", "three four hundred pounds"),
+        ("passes two and three", "passes two and three"),
+    ],
+)
+def test_numbers_from_ten_up_become_figures_and_nonsense_stays(spoken: str, written: str) -> None:
+    """A figure on the page must be the number that was said."""
+    assert figures(spoken) == written
+
+
+def test_known_names_get_their_capitals_back() -> None:
+    """A sentence that begins with a body's name must not lose its capital when it is reported."""
+    assert capitals("said that green Valley Wind had one turbine", ["Green Valley Wind"]).startswith("said that Green")
+
+
+def test_a_body_is_not_named_twice_in_a_row() -> None:
+    """ "At Harbour Heat we take" must not become "at Harbour Heat Harbour Heat took"."""
+    assert undoubled("said that at Harbour Heat Harbour Heat took warmth", "Harbour Heat") == (
+        "said that Harbour Heat took warmth"
+    )
+
+
+def test_a_long_copied_run_is_broken_without_changing_what_is_claimed() -> None:
+    """No more than eleven spoken words in a row may stand on the page."""
+    spoken = "the operator fell ill in january and for nine days nobody could restart the pump"
+    text = "said that the operator fell ill in January, and for nine days nobody could restart the pump"
+    assert copied(text, spoken)
+    assert not copied(mended(text, spoken), spoken)
