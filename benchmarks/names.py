@@ -20,9 +20,11 @@ from pathlib import Path
 
 from pipeline.engines.nlp import Language
 from pipeline.errors import MissingError
+from pipeline.event import load_event
 from pipeline.language.labels import read_labels
 from pipeline.language.lexicon import fold
 from pipeline.language.people import parse_name, short_forms
+from pipeline.language.spelling import Speller, Term
 from pipeline.progress import Quiet
 from pipeline.records import Conversation, Event, Registered, Transcript, Turns, VoicedTurn, Voices, Word
 from pipeline.stages import Work
@@ -49,6 +51,7 @@ class Tally:
     open: list[str] = field(default_factory=list)
 
     def line(self) -> str:
+        """One line of figures."""
         precision, recall = self.right / max(1, self.named), self.right / max(1, self.voices)
         words = max(1, self.words)
         return (
@@ -57,6 +60,7 @@ class Tally:
         )
 
     def add(self, other: "Tally") -> None:
+        """Add another meeting's counts."""
         for key in ("voices", "named", "right", "words", "words_right", "words_wrong"):
             setattr(self, key, getattr(self, key) + getattr(other, key))
         self.wrong += other.wrong
@@ -102,6 +106,7 @@ def score(conversation: Conversation, truth: list[str | None]) -> Tally:
 
 
 def words_of(text: str, start: float) -> tuple[Word, ...]:
+    """Words with made-up times, for sources that have none."""
     step = 0.35
     return tuple(
         Word(text=w, start=round(start + i * step, 2), end=round(start + (i + 1) * step, 2), probability=1.0)
@@ -136,6 +141,7 @@ def committee_names(data: list[dict[str, str]]) -> tuple[list[str], dict[str, st
 
 
 def committee(path: Path, language: Language, roster: str) -> Tally:
+    """One committee meeting: labels hidden, voices kept."""
     data = [t for t in json.loads(path.read_text())["meeting_transcripts"] if t["content"].split()]
     names, posts = committee_names(data)
     voices = {name: f"V{i + 1:02d}" for i, name in enumerate(dict.fromkeys(names))}
@@ -153,6 +159,7 @@ def committee(path: Path, language: Language, roster: str) -> Tally:
 
 
 def run_committee(args: argparse.Namespace, language: Language) -> None:
+    """All committee meetings of the half that is asked for."""
     paths = sorted((args.data / "qmsum-committee").glob("*.json"))
     wanted = {"odd": paths[0::2], "even": paths[1::2], "all": paths}[args.half]
     rosters = args.roster.split(",")
@@ -192,6 +199,7 @@ def name_transcript(
 
 
 def score_words(conversation: Conversation, truth: list[str | None]) -> Tally:
+    """Word by word against the true names, whatever the turns are; speakers by their commonest name."""
     tally = Tally()
     at = 0
     named: dict[str, Counter[str | None]] = {}
@@ -220,11 +228,13 @@ def score_words(conversation: Conversation, truth: list[str | None]) -> Tally:
 
 
 def clean(labels: list[str | None]) -> list[str | None]:
+    """The people whom labels name."""
     read = read_labels(label for label in labels if label)
     return [read[label].name or None if label else None for label in labels]
 
 
 def run_calls(args: argparse.Namespace, language: Language) -> None:
+    """The real calls, with labels and with the labels hidden but voices kept."""
     for show in ("labels", "voices"):
         total = Tally()
         for path in sorted((args.data / "zoom-meetings").glob("*/transcript.vtt")):
@@ -243,8 +253,7 @@ def run_calls(args: argparse.Namespace, language: Language) -> None:
 
 
 def run_webinars(args: argparse.Namespace, language: Language) -> None:
-    from pipeline.event import load_event
-
+    """The written webinars: labelled, with voices only, and with neither."""
     paths = [Path(f) for f in args.files] or [
         *(p for p in sorted((ROOT / "tests/data/meetings").glob("*/transcript.*")) if "unlabelled" not in p.name),
         *sorted((ROOT / "samples/transcripts").glob("*.vtt")),
@@ -271,6 +280,7 @@ def run_webinars(args: argparse.Namespace, language: Language) -> None:
 
 
 def show_turns(conversation: Conversation, truth: list[str | None]) -> None:
+    """Every turn with its true name, for reading."""
     at = 0
     for turn in conversation.turns:
         names = Counter(truth[at : at + len(turn.words)]).most_common()
@@ -295,8 +305,7 @@ def show_turns(conversation: Conversation, truth: list[str | None]) -> None:
 
 
 def run_spelling(args: argparse.Namespace) -> None:
-    from pipeline.language.spelling import Speller, Term
-
+    """Their publishers' corrections of the calls: how many are made too, and how many words are changed wrongly."""
     made = wanted = false = words = 0
     examples: Counter[str] = Counter()
     for folder in sorted((args.data / "zoom-meetings").iterdir()):
@@ -306,7 +315,7 @@ def run_spelling(args: argparse.Namespace) -> None:
             rows = [(r["original"], r["corrected"]) for r in csv.DictReader(file, delimiter="\t")]
         terms = [Term(t, "body") for t in dict.fromkeys(c for _, c in rows)]
         originals = {fold(w) for o, _ in rows for w in o.split()}
-        speller = Speller(terms)
+        speller = Speller(terms, probabilities=False)
         for text in [u.text for u in read_transcript(folder / "transcript.vtt", meeting="", language="en").utterances]:
             words += len(text.split())
             before = words_of(text, 0.0)
@@ -330,6 +339,7 @@ def run_spelling(args: argparse.Namespace) -> None:
 
 
 def main() -> None:
+    """Read the command line and run."""
     parser = argparse.ArgumentParser()
     parser.add_argument("what", choices=["committee", "calls", "webinars", "spelling"])
     parser.add_argument("files", nargs="*")

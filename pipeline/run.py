@@ -22,7 +22,7 @@ from pipeline import __version__
 from pipeline.engines.media import Decoder
 from pipeline.engines.nlp import Language
 from pipeline.engines.voices_builtin import BuiltinDiarizer
-from pipeline.engines.whisper import Recogniser, resolve
+from pipeline.engines.whisper import BUNDLED, Recogniser, resolve
 from pipeline.errors import InputError, MissingError
 from pipeline.event import find_event_file, load_event, load_roster
 from pipeline.inputs import claim, kind_of
@@ -58,7 +58,6 @@ from pipeline.stages.voices import Diarizer, FindVoices
 from pipeline.store import WORK, Folder, digest_of, write_whole
 from pipeline.transcripts import read_transcript
 
-BUNDLED = "bundled"
 
 R = TypeVar("R", bound=Record)
 
@@ -178,7 +177,7 @@ def _listen(
     recording: Recording, event: Event, settings: Settings, engines: Engines, steps: _Steps
 ) -> tuple[Transcript, Voices]:
     audio = steps(Audio, Decode(engines.decoder), recording)
-    chunks = steps(Chunks, CutChunks(engines.recogniser), audio)
+    chunks = steps(Chunks, CutChunks(engines.recogniser, longest=engines.recogniser.window), audio)
     # The bundled recogniser never saw a prompt in training: hints would only confuse it.
     hints = () if engines.recogniser.folder.name == BUNDLED else tuple(hotwords(event))
     transcribe = Transcribe(engines.recogniser, language=settings.language, hotwords=hints)

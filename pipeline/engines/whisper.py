@@ -4,6 +4,7 @@ A recogniser is fed one window at a time, so memory does not grow with the recor
 the same words each time: no sampling at raised temperatures.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from pipeline.sound import RATE, Samples
 from pipeline.stages.transcribe import Heard, Manner, Read
 
 BUNDLED = "bundled"
+WINDOW = 30.0  # s, of the models that Whisper was released as
 ON_CPU, ON_GPU = "small.en", "large-v3-turbo"
 NEEDED = ("config.json", "model.bin", "tokenizer.json")
 PATTERNS = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*")
@@ -174,6 +176,15 @@ class Recogniser:
                 do=f"Fetch it again: delete that folder and run `afterword models pull {self.folder.name}`, "
                 "or use --asr bundled.",
             ) from error
+
+    @property
+    def window(self) -> float:
+        """How many seconds the model takes in at once: 30 for Whisper's own, less for small models like ours."""
+        try:
+            told = json.loads((self.folder.path / "preprocessor_config.json").read_text(encoding="utf-8"))
+            return min(float(told.get("chunk_length", WINDOW)), WINDOW)
+        except (OSError, ValueError):
+            return WINDOW
 
     def speech_rules(self) -> dict[str, object]:
         """See `SpeechListener.speech_rules`."""

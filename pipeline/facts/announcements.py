@@ -1,8 +1,10 @@
 """Announcements: who, in what capacity, launched or said what, with whom, when, and what it means."""
 
 import re
+from collections.abc import Mapping
 
-from pipeline.facts.salience import shortest, worth
+from pipeline.facts.news import bare, told_news
+from pipeline.facts.salience import worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, short_name, statement
 from pipeline.language.said import Said
@@ -13,46 +15,83 @@ NEXT = re.compile(
 )
 # "There are two announcements. The first is from the Trust." only opens what follows.
 _OPENS = re.compile(
-    r"\b(?:announcements?|notices?|news)\b(?!.*\b(?:launch|will|is that|are that)\b)|^(?:and )?(?:the )?(?:first|second|third|next|last|other)(?: one| of them)? (?:is|was|comes|concerns)\b(?!.{40})|"
-    r"\b(?:congratulat|well done|here today|let (?:her|him|them)|tell you about it)"
+    r"\b(?:announcements?|notices?|news)\b(?!.*\b(?:launch|will|is that|are that)\b)|^(?:and )?(?:the )?(?:first|second|third|fourth|fifth|next|last|other)(?: one| notice| announcement| of them| of these)? (?:is|was|comes|concerns|one)\b(?!.{40})|"
+    r"\b(?:congratulat|well done|let (?:her|him|them)|tell you about it|(?:can|could|may) i (?:just )?add one|dates? for (?:your|the) diar)|\b(?:something|a thing) (?:which|that)\b"
+)
+# Said for manners: "I want to be careful here", "Joseph couldn't be here today".
+_MANNER = re.compile(
+    r"\bi (?:want|wish|have|need)(?: to)? (?:to )?be (?:careful|clear|honest|quick|brief)\b|\b(?:can't|cannot|couldn't|could not) be (?:here|with us)\b"
 )
 SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping", "introduction", "frame", "question")
 _CALLED = re.compile(r"\b(?:called|named|titled|launch\w*|announc\w*|publish\w*|went live)\b")
 _ORDINAL = re.compile(
-    r"^(?:and |so |now )?(?:the )?(?:second|third|fourth|next|last|other|final)(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b"
+    r"^(?:(?:and|so|now|then|ok|okay|right)[, ]+)*(?:(?:the )?(?:second|third|fourth|fifth|next|last|other|final)"
+    r"(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b|(?:number|item) (?:one|two|three|four|five|six)\b|"
+    r"one (?:last |more |final |other )*thing(?: from me)?\b)"
 )
+
+
+LEAST, MOST = 52, 60  # words of an announcement
+ELSEWHERE = 3  # announcements told outside their part of the meeting
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_TODAY = (
+    r"(?:today|tonight|tomorrow|this (?:morning|week|month|evening)|next (?:week|month|year|spring|summer|autumn|winter)|"
+    rf"(?:on|from|in|by|until) (?:the )?(?:\w+ of )?(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+)
+_SETS = (
+    r"(?:we|i|they|it|the \w+)(?:'re|'ve|'m|'ll| are| is| have| has| am| will)?(?: be)?(?: (?:also|just|going to|about to))* "
+    r"(?:launch|publish|releas|announc|award|open)(?:e|es|ed|ing|s)?\b"
+)
+_NEWS = re.compile(rf"\b{_SETS}.*\b{_TODAY}\b|\b{_TODAY}\b.*\b{_SETS}")
 
 
 def announcements(meeting: Meeting, *, budget: int) -> list[Statement]:
     """One paragraph for each announcement."""
     groups = _groups(meeting)
+    groups += _elsewhere(meeting, {s.index for g in groups for s in g})
     out: list[Statement] = []
     left = budget
     for n, group in enumerate(groups):
-        made = _worded(meeting, group, max(24, left // (len(groups) - n)))
+        made = _worded(meeting, group, min(MOST, max(LEAST, left // (len(groups) - n))))
         if made:
             out.append(made)
             left -= made.words
     return out
 
 
+def _elsewhere(meeting: Meeting, used: set[int]) -> list[list[Said]]:
+    """What somebody launches, opens or publishes with a date, wherever it is said, and the sentence after it."""
+    found: list[list[Said]] = []
+    for s in meeting.outline.said:
+        if s.index in used or not s.name or not _NEWS.search(s.plain) or meeting.outline.does(s, *SIDE):
+            continue
+        turn = [t for t in meeting.outline.of_turn(s.turn) if s.index <= t.index <= s.index + 1]
+        group = [t for t in turn if t.index not in used and not meeting.outline.does(t, *SIDE)]
+        used |= {t.index for t in group}
+        found.append(group)
+    return found[:ELSEWHERE]
+
+
 def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | None:
     who = group[0].who
-    chosen: dict[int, Told] = {}
+    chosen: dict[int, list[Told]] = {}
     left = budget
-    # Whatever an announcement says is news: sentences stand in their order as far as there is room.
+    # Whatever an announcement says is news: what names it first, then in order as far as there is room.
     for s in sorted(group, key=lambda s: (not _CALLED.search(s.plain), worth(s, meeting) <= 0.6, s.start)):
-        told = shortest(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
-        if told and told.words <= left + 4:
+        told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
+        size = sum(t.words for t in told)
+        if told and size <= left + 4:
             chosen[s.index] = told
-            left -= told.words
-    told_all = [chosen[i] for i in sorted(chosen)]
+            left -= size
+    told_all = [t for i in sorted(chosen) for t in chosen[i]]
+    while told_all and bare(told_all[0]):
+        told_all.pop(0)
     subject = who if who in meeting.outline.chairs else meeting.presented(who)
     extra = () if who in meeting.outline.chairs else meeting.person_evidence(who)
     return statement(subject, short_name(who), told_all, extra=extra, meeting=meeting)
 
 
-def _goes_on(said: Said, chosen: dict[int, Told]) -> bool:
+def _goes_on(said: Said, chosen: Mapping[int, object]) -> bool:
     return any(said.index - 3 <= i < said.index for i in chosen)
 
 
@@ -63,6 +102,8 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
     groups: list[list[Said]] = []
     cut = True
     for s in pool:
+        if _MANNER.search(s.plain):
+            continue
         if (groups and groups[-1][-1].who != s.who) or NEXT.search(s.plain) or _ORDINAL.match(s.plain):
             cut = True
         if _OPENS.search(s.plain) and len(s.words) < (22 if not _ORDINAL.match(s.plain) else 10):

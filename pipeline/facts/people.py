@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from pipeline.facts.questions import Asked
+from pipeline.facts.questions import Asked, puts_question
 from pipeline.facts.view import Meeting
 from pipeline.language.said import speaker_of
-from pipeline.records import Capacity, PartKind, Person
+from pipeline.records import Capacity, Evidence, PartKind, Person
 
 BY_PART: dict[PartKind, Capacity] = {
     "keynote": "keynote",
@@ -16,18 +16,20 @@ BY_PART: dict[PartKind, Capacity] = {
     "results": "speaker",
 }
 LEAST = 25  # words that make somebody a speaker of a part
+BRIEF = 120  # words within which somebody only asks
 
 
 def people(meeting: Meeting, asked: Iterable[Asked]) -> tuple[Person, ...]:
     """The people of the page in the order of the programme, then those who only asked."""
     capacities = _capacities(meeting)
-    relayed = {a.asker for a in asked if a.asker}
+    asked = list(asked)
+    askers = {a.asker for a in asked if a.asker}
     persons = []
     for speaker in meeting.conversation.speakers:
         if speaker.name not in _voices(meeting):
             continue
         held = capacities.get(speaker.name, [])
-        if speaker.name in relayed and set(held) <= {"speaker"} and _only_asks(meeting, speaker.name):
+        if set(held) <= {"speaker"} and _only_asks(meeting, speaker.name, known=speaker.name in askers):
             held = ["questioner"]
         persons.append(
             Person(
@@ -41,6 +43,7 @@ def people(meeting: Meeting, asked: Iterable[Asked]) -> tuple[Person, ...]:
                 evidence=speaker.evidence,
             )
         )
+    persons += _relayed(asked, {p.name for p in persons})
     return tuple(sorted(persons, key=lambda p: (p.capacities == ("questioner",),)))
 
 
@@ -69,7 +72,31 @@ def _without_plain(held: list[Capacity]) -> list[Capacity]:
     return [c for c in held if c != "speaker"] or held
 
 
-def _only_asks(meeting: Meeting, name: str) -> bool:
+def _relayed(asked: Iterable[Asked], listed: set[str]) -> list[Person]:
+    """Those whose question somebody else read out: they asked, and did not speak."""
+    evidence: dict[str, tuple[str | None, tuple[Evidence, ...]]] = {}
+    for a in asked:
+        if a.asker and a.asker not in listed:
+            evidence.setdefault(a.asker, (a.organisation, a.evidence))
+    return [
+        Person(
+            name=name,
+            honours=None,
+            role=None,
+            organisation=body,
+            capacities=("questioner",),
+            spoke=False,
+            status="unconfirmed",
+            evidence=found,
+        )
+        for name, (body, found) in evidence.items()
+    ]
+
+
+def _only_asks(meeting: Meeting, name: str, *, known: bool) -> bool:
+    """Whether somebody came in with a question, and with nothing else: briefly, from the floor, and was answered."""
     said = [s for s in meeting.outline.said if s.who == name]
-    asking = sum(len(s.words) for s in said if meeting.outline.does(s, "question"))
-    return bool(asking) and sum(len(s.words) for s in said) < 120
+    if sum(len(s.words) for s in said) >= BRIEF or not any(puts_question(s, meeting) for s in said):
+        return False
+    floor = meeting.outline.programme and {meeting.outline.part(s) for s in said} <= {"discussion", "closing", "aside"}
+    return known or floor

@@ -8,10 +8,10 @@ from pipeline.facts.inverted import in_statement_order
 from pipeline.facts.polish import copied
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, by_speaker, sound, supported
+from pipeline.facts.wording import Told, by_speaker, sound, supported, tell
 from pipeline.language.phrases import phrases
 from pipeline.language.reported import question_topic
-from pipeline.language.said import Said
+from pipeline.language.said import Said, Span
 from pipeline.records import Evidence
 
 _RELAY = re.compile(
@@ -25,9 +25,17 @@ _CALL = re.compile(
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
 )
 _POINTS = re.compile(
-    r"^(?:\w+ ){1,2}(?:that|this|it) (?:is|was|would be|will be) \w+(?: \w+)?$|^(?:whether|how|why|what) (?:that|this)\b"
+    r"^(?:whether|how|why|what|when|where|who) .*\b(?:is|was), (?:is|was|are|do|does)\b|^(?:\w+ ){1,2}(?:that|this|it) (?:is|was|would be|will be) \w+(?: \w+)?$|^(?:whether|how|why|what) (?:that|this)\b"
 )
-_FOR = re.compile(r"\b(?:from|with|asks|writes|has put|who(?:'s| is)|hand|next|name)\b")
+_FOR = re.compile(r"\b(?:from|with|asks|writes|has put|who(?:'s| is)|hands?|next|name|yes|come in|over to)\b")
+# "There's one here about parking, from Ann": the topic is all that is said of the question.
+_ABOUT = re.compile(
+    r"\b(?:one|another|question|hand)(?: one)?(?: here| now| in the (?:chat|box|q&a))*,? (?:is )?(?:about|on|concerning) "
+    r"(?P<topic>[a-z][^,.?!]{3,60}?),? (?:and it(?:'s| is) |that(?:'s| is) )?from\b"
+)
+_CALLED_ON = re.compile(
+    r"\bhands?\b|\bfrom\b|^(?:yes|and|so|ok|okay|next|right|then)?,? ?[a-z' -]{2,30}[.,]$|\b(?:question|go ahead|over to|come in|floor)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -52,10 +60,33 @@ def asked(meeting: Meeting) -> list[Asked]:
         if question is None or not answers:
             continue
         asker, organisation, evidence = _asker(meeting, turns[: at + 1], question)
+        if not meeting.outline.programme and not _from_floor(meeting, question, asker):
+            continue
         topic = topic_of(question, meeting, asker)
         if topic:
+            topic = re.sub(
+                r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic
+            )
             found.append(Asked(question, topic, asker, organisation, evidence, answers))
     return found
+
+
+def _from_floor(meeting: Meeting, question: Said, asker: str | None) -> bool:
+    """In a meeting that is all discussion: whether the chair reads a question out, or calls on who puts it."""
+    if question.who in meeting.outline.chairs:
+        return asker is not None and asker not in meeting.outline.chairs
+    before = next(
+        (t for t in range(question.turn - 1, max(-1, question.turn - 3), -1) if meeting.outline.of_turn(t)), None
+    )
+    said = meeting.outline.of_turn(before) if before is not None else ()
+    call = said[-2:] if said and said[0].who in meeting.outline.chairs else ()
+    first = question.who.split()[0].lower() if question.who else "?"
+    return any(first in s.plain and _CALLED_ON.search(s.plain) for s in call)
+
+
+def puts_question(said: Said, meeting: Meeting) -> bool:
+    """Whether a sentence puts a question, directly or as "I wanted to ask how ..."."""
+    return _is_question(said, meeting)
 
 
 def _question(meeting: Meeting, turn: int) -> Said | None:
@@ -67,7 +98,8 @@ def _question(meeting: Meeting, turn: int) -> Said | None:
 def _is_question(said: Said, meeting: Meeting) -> bool:
     if meeting.outline.does(said, "aside") or len(said.words) < 4 or _CALL.search(said.plain):
         return False
-    return meeting.outline.does(said, "question") or _indirect(said) is not None
+    about = said.who in meeting.outline.chairs and _ABOUT.search(said.plain) is not None
+    return meeting.outline.does(said, "question") or _indirect(said) is not None or about
 
 
 def _indirect(said: Said) -> str | None:
@@ -84,15 +116,50 @@ def topic_of(question: Said, meeting: Meeting, asker: str | None) -> str | None:
     rest = _indirect(question)
     if rest:
         own = _cased(_third(_without_asides(rest)), question)
+        own = re.sub(r"^if\b", "whether", own)
         return own if sound(own) and not copied(own, question.plain) else _subject(question)
+    about = _ABOUT.search(question.plain)
+    if about and not question.text.rstrip().endswith("?"):
+        return f"a question about {_cased(_third(about['topic']), question)}"
     for start in _starts(question):
         span = question.span.doc[start : question.span.end]
+        turned = _turned(span)
+        if turned and sound(turned) and not copied(turned, question.plain):
+            return turned
         for text in (in_statement_order(span), question_topic(span, body=None)):
             if text and sound(text) and not copied(text, question.plain) and not _POINTS.search(text):
-                return text
+                return _with_condition(text, question)
     del asker
+    reported = tell(question, meeting)
+    if reported and re.match(r"asked (?:who|what|when|where|why|how|which|whose|whether)\b", reported.predicate):
+        return reported.predicate.removeprefix("asked ")
     before = meeting.outline.said[question.index - 1] if question.index else question
     return _subject(question) or (_subject(before) if before.turn == question.turn else None)
+
+
+_MODALS = frozenset("should can could would must might will".split())
+
+
+def _turned(span: Span) -> str | None:
+    """ "How should an owner set priorities ..." where the parse takes the verb for a noun: "how an owner should set ..."."""
+    tokens = [t for t in span if not t.is_space]
+    if len(tokens) < 6 or tokens[0].tag_ not in {"WRB", "WP"} or tokens[1].lower_ not in _MODALS:
+        return None
+    if tokens[2].tag_ != "DT" or tokens[3].dep_ != "compound" or any(t.tag_ == "VB" for t in tokens[2:9]):
+        return None
+    rest = "".join(t.text_with_ws for t in tokens[4:]).strip(" ?.").removesuffix(" at all")
+    if re.search(r"\b(?:i|you|we|my|your|our)\b", rest.lower()):
+        return None
+    return f"{tokens[0].lower_} {tokens[2].lower_} {tokens[3].text} {tokens[1].lower_} {rest}"
+
+
+def _with_condition(text: str, question: Said) -> str:
+    """ "When you tip rock around a pier, do we not ...?": the condition that leads the question goes behind it."""
+    found = re.match(r"(?:(?:and|so|but)[, ]+)?((?:when|if) [a-z' ]{8,60}), ", question.plain)
+    if not found or found[1].split()[1] in text.split()[:1] or "," in text or found[1][:12] in text:
+        return text
+    full = _cased(f"{text} {_third(found[1])}", question)
+    return full if sound(full) and not copied(full, question.plain) else text
 
 
 def _starts(question: Said) -> list[int]:
@@ -111,7 +178,8 @@ def _starts(question: Said) -> list[int]:
 
 
 def _without_asides(text: str) -> str:
-    return re.sub(r",? (?:um|uh|er|you know|actually|because,? um)\b,?", "", text)
+    text = re.sub(r",? (?:because|since)\b.*$", "", text)
+    return re.sub(r",? (?:um|uh|er|you know|actually)\b,?", "", text)
 
 
 def _third(text: str) -> str:
@@ -125,6 +193,7 @@ def _third(text: str) -> str:
         "us": "them",
         "me": "them",
     }
+    text = re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) you\b", r"\1 them", text)
     return re.sub(r"\b(?:you|your|i|my|we|our|us|me)\b", lambda m: swaps[m[0]], text)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.facts.keynote import speaker as keynote_speaker
+from pipeline.facts.keynote import speakers as keynote_speakers
 from pipeline.facts.opening import held
 from pipeline.facts.panel import contributions, introduced, made_up
 from pipeline.facts.questions import Asked
@@ -26,7 +26,8 @@ def _organised(meeting: Meeting) -> Statement | None:
 
 
 def _keynote(meeting: Meeting) -> Statement | None:
-    who = keynote_speaker(meeting)
+    givers = keynote_speakers(meeting)
+    who = givers[0] if givers else None
     single = contributions(meeting) if meeting.outline.programme else []
     if who is None and len(single) != 1:
         return None
@@ -38,12 +39,22 @@ def _keynote(meeting: Meeting) -> Statement | None:
         if meeting.outline.does(s, "keynote") and s.who in meeting.outline.chairs
     ][:1]
     spoke = [s.evidence for s in meeting.by(meeting.said_in("keynote", "talk", "panel"), name)][:1]
+    if len(givers) > 1:
+        return _given_jointly(meeting, givers, call)
     text = finished(f"The {what} was given by {meeting.presented(name).rstrip(',')}.")
     known = introduced(meeting, name)
     extra = [k.text for k in known]
     evidence = (*meeting.person_evidence(name), *call, *spoke)
     full = Statement(" ".join([text, *extra]), (*evidence, *(e for k in known for e in k.evidence)), (name,))
     return full if supported(full, meeting) else Statement(text, evidence, (name,))
+
+
+def _given_jointly(meeting: Meeting, givers: Sequence[str], call: Sequence[Evidence]) -> Statement:
+    """A keynote that several people gave together."""
+    text = finished(f"The keynote was given by {join_and([meeting.presented(g) for g in givers]).rstrip(',')}.")
+    own = [e for g in givers for e in meeting.person_evidence(g)]
+    spoke = [meeting.by(meeting.said_in("keynote"), g)[0].evidence for g in givers]
+    return Statement(text, (*own, *call, *spoke), tuple(givers))
 
 
 def _discussion(meeting: Meeting, questions: Sequence[Asked]) -> Statement | None:

@@ -12,7 +12,7 @@ from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.reported import report
-from pipeline.language.said import Said, Span
+from pipeline.language.said import Said, Span, takes_back, unresolved
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -43,7 +43,7 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     body = meeting.body_text(said.who)
-    if _DIRECT.search(said.plain):
+    if _DIRECT.search(said.plain) or unresolved(said) or _taken_back(said, meeting):
         return None
     if verb == "said" and requests(said):
         verb = "advised"
@@ -52,6 +52,12 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         if text and borne_out(f"{said.who} {text}", said, meeting):
             return text
     return None
+
+
+def _taken_back(said: Said, meeting: Meeting) -> bool:
+    """Whether the same speaker's next sentence takes a value of this one back."""
+    after = next((s for s in meeting.outline.of_turn(said.turn) if s.start >= said.end), None)
+    return after is not None and takes_back(after)
 
 
 def requests(said: Said) -> bool:

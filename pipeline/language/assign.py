@@ -79,15 +79,14 @@ def _margin(scores: Mapping[str, Mapping[int, float]], voice: str, person: int) 
     A rival person whom another voice claims more strongly is no rival, and the other way round.
     """
     mine = scores[voice][person]
-    rival = 0.0
-    for other, score in scores[voice].items():
-        if other != person and max(row.get(other, 0.0) for v, row in scores.items() if v != voice or not row) < score:
-            rival = max(rival, score)
-    for other_voice, row in scores.items():
-        claim = row.get(person, 0.0)
-        if other_voice != voice and claim > 0 and max(row.values()) <= claim:
-            rival = max(rival, claim)
-    return mine - rival
+    others = [row for other, row in scores.items() if other != voice]
+    rivals = [
+        score
+        for rival, score in scores[voice].items()
+        if rival != person and all(row.get(rival, 0.0) < score for row in others)
+    ]
+    claims = [row[person] for row in others if 0 < row.get(person, 0.0) >= max(row.values())]
+    return mine - max([0.0, *rivals, *claims])
 
 
 def _confidence(score: float) -> float:

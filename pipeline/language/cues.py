@@ -50,7 +50,7 @@ CHAIRING = _any(
 )
 HANDOVER = _any(
     r"\b(?:over to|back to|hand (?:over|on|back)?(?: it)? to|hand you (?:over )?to|pass (?:it |the floor |over |on )*to|turn (?:it |the floor )?(?:over )?to)\s+(?:you\b|[a-z])",
-    r"\bthe floor is yours\b|\bplease go ahead\b|\bgo ahead,? \w+\b|\btake it away\b|\bthe floor to\b|\bcome on in\b|\bcome in\b",
+    r"\bthe floor is yours\b|\bplease go ahead\b|\bgo ahead,? \w+\b|\btake it away\b|\boff you go\b|\b(?:it|he|she|they)(?:'s|'re| is| are) (?:all )?yours\b|\bfirst up\b|\blast but not least\b|\b(?:you're|you are|are you) (?:up )?next\b|\bthe floor to\b|\bcome on in\b|\bcome in\b",
     r"\b(?:please (?:welcome|join me)|i(?:'d| would| will|'ll) (?:like to |now )*(?:invite|call on|call upon|ask|introduce|bring in|hand)(?! all\b| you\b| that\b| every| anyone| whether| members| people| for))\b",
     r"\b(?:we'll|we will|we|let's|let us|i'll|i will|can we|shall we|we're going to) (?:now |then |first |next )*(?:go|come|turn|hear|move|bring)(?: now| over| on| next| then)* (?:to|from|in)\b",
     r"\bdelighted to (?:welcome|introduce)\b|\bpleas(?:ure|ed) to (?:welcome|introduce)\b|\bpleasure to hand\b",
@@ -62,7 +62,9 @@ QUESTION_TIME = _any(
     rf"\b(?:{_NUMBER}|\w+teen) (?:good |more |other )?questions\b|\b(?:your|these|those) questions to\b|\b(?:take|read|reach|answer) (?:\w+ ){{0,2}}questions?\b",
     r"\b(?:first|next|another|last|final|one|a) question\b|\bquestion (?:here |now )?(?:from|for|in the chat)\b|\bhand (?:is |that's )?up\b|\bhands (?:are )?up\b",
     r"\b(?:somebody|someone|people|several people|many of you) (?:has|have|is|are)(?: also)? (?:written|asked|asking|sent|put)\b",
-    r"\b\w+ (?:asks|writes|wants to know|would like to know|has (?:asked|written))\b",
+    r"\b\w+ (?:asks|writes|wants to know|would like to know|has (?:asked|written))\b|\b(?:is|'s) asking\b",
+    r"\bthere(?:'s| is| was) (?:one|another|a question)(?: one)?(?: here| in the (?:chat|box|q&a))?(?:,? (?:about|on) [^.]{3,60}?,)?,? from\b",
+    r"\b(?:next|last|another|final|this) one(?:'s| is| comes)?,? from\b|\b(?:you|they)(?:'ve| have)(?: got)? (?:your|their|a) hands? up\b",
 )
 KEYNOTE = _any(
     r"\bkey ?note\b",
@@ -74,7 +76,7 @@ PANEL = _any(
     r"\bround ?table\b",
 )
 ANNOUNCEMENTS = _any(
-    rf"\bannouncements?\b|\bthe (?:news|notices)\b|\b{_NUMBER} (?:\w+ )?(?:notices|items of news|things to announce)\b|\bnext notice\b|\bnotices?\b(?= (?:is|are|concerns))",
+    rf"\bannouncements?\b|\bthe (?:news|notices)\b|\b{_NUMBER} (?:\w+ )?(?:notices|items of news|things to announce)\b|\bdates? for (?:your|the) diar(?:y|ies)\b|\b(?:can|could|may|let me|i'll) (?:i )?(?:just )?add one\b|\bone (?:last |more |final |quick )?thing from me\b|\bbits? of news\b|\bnext notice\b|\bnotices?\b(?= (?:is|are|concerns))",
     r"\b(?:some|bits? of|pieces? of|items? of|good|important|exciting) news\b|\bnews (?:is|from|item)\b",
     r"\b(?:pleased|delighted|happy|proud|excited|able|like|want|going) to (?:announce|launch|share|tell you|report)\b",
     r"\b(?:we|i|today|are|is|am)(?:'re|'m| are| is| am| have|'ve)? (?:\w+ )?(?:launching|announcing|launch|announced)\b",
@@ -108,6 +110,12 @@ HOUSEKEEPING = _any(
     r"\b(?:put|post|type|write|drop|send|pop)\b.{0,30}\b(?:in|into|to|through) the (?:chat|q&a|q and a)\b",
     r"\b(?:slides|link|links|document|doc) (?:is|are|will be)? ?(?:in|into) the chat\b|\bin the chat\b|\blinked? (?:it )?(?:here|in chat)\b",
     r"\b(?:fire (?:alarm|exit)|toilets|refreshments|break for|comfort break|minutes? break|back at)\b",
+)
+# "Item two, the accounts", "next is the vote", "that brings me to the fair": another item of the agenda begins.
+ITEM = _any(
+    rf"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:agenda )?(?:item|number) {_NUMBER}\b",
+    r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:the )?(?:first|second|third|fourth|fifth|sixth|next|last|final)(?: item| thing| one)?(?: up)?(?:,| is\b|'s\b| we have\b| on the agenda\b)",
+    r"\bthat (?:brings|takes|leads) (?:me|us) (?:on )?to\b|\bmoving on(?: now)? to\b|\bon to (?:the )?(?:next )?item\b",
 )
 # A speaker's way in and out of a talk, without anything of it.
 FRAME_OF_TALK = _any(

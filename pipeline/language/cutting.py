@@ -18,7 +18,7 @@ from scipy.special import logsumexp
 from pipeline.language.clues import Read, Resolver, Said
 from pipeline.language.handovers import Handover
 
-CERTAIN = 0.9
+CERTAIN = 0.95
 _CHANGE = {"person": -10.0, "chair": -8.0, "nobody": -8.0}  # to somebody, without any sign
 _CALLED = (10.0, 8.0, 6.5, 5.0, 4.0)  # to somebody who was called 1, 2, 3 ... units before
 _LEAVES = -5.0  # staying, for who has just called somebody else

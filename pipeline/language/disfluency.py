@@ -93,11 +93,11 @@ def _taken_back(doc: Doc, comma: int, resumed: int) -> int | None:
             return None
         if token.lower_ == first.lower_ and not first.is_punct:
             return at
+    if first.like_num:
+        return _same_number(doc, comma, resumed)
     last = doc[comma - 1]
-    alike = (last.like_num and first.like_num) or (
-        last.text[:1].isupper() and first.text[:1].isupper() and last.is_alpha
-    )
-    return comma - 1 if alike else _same_number(doc, comma, resumed)
+    alike = last.text[:1].isupper() and first.text[:1].isupper() and last.is_alpha
+    return comma - 1 if alike else None
 
 
 def _same_number(doc: Doc, comma: int, resumed: int) -> int | None:
@@ -121,12 +121,16 @@ def mark(doc: Doc) -> list[str]:
 
 
 def _mark_commas(doc: Doc, marks: list[str]) -> None:
-    """A comma that only set off a marked word goes with it."""
+    """A comma that only set off marked words goes with them."""
     for token in doc[1:]:
-        if token.text == "," and marks[token.i - 1]:
-            before = next((t for t in reversed(list(doc[: token.i])) if not marks[t.i]), None)
-            if marks[token.i - 1] != "filler" or before is None or before.is_punct:
-                marks[token.i] = marks[token.i - 1]
+        if token.text != "," or not marks[token.i - 1]:
+            continue
+        first = token.i - 1
+        while first > 0 and marks[first - 1]:
+            first -= 1
+        only_fillers = all(mark == "filler" for mark in marks[first : token.i])
+        if not only_fillers or first == 0 or doc[first - 1].is_punct:
+            marks[token.i] = marks[token.i - 1]
 
 
 def fluent(span: Doc | Span) -> str:

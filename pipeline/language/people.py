@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.language.lexicon import fold
 from pipeline.language.lists import COURTESIES, HONOURS, NICKNAMES, TITLES
 
-_TAGS = re.compile(r"<[^<>]*>|[<>]")
+_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>|[<>]", re.IGNORECASE | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _HONOUR_KEYS = {h.lower(): h for h in HONOURS}
 

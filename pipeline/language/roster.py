@@ -264,6 +264,8 @@ class _Finder:
         if self._tokens[begin - 1].lower_ in ("the", "a", "an") if begin else False:
             return False
         kinds = {t.ent_type_ for t in span}
+        if len(words) > 1 and kinds <= {"GPE", "LOC"}:
+            return False
         if words[0] in given_names():
             return "ORG" not in kinds or len(words) == 2
         unknown = any(not is_ordinary(word) for word in words)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.records import Conversation, Spoken, Turn, Word
 
 PIECE = 400  # words parsed at once; longer turns are cut at the longest pause near this length
-__all__ = ["Language", "Said", "Span", "sentences", "speaker_of"]
+__all__ = ["Language", "Said", "Span", "Token", "sentences", "speaker_of", "takes_back", "unresolved"]
 
 MURMUR = re.compile(
     r"^(?:yes|yeah|yep|yup|okay|ok|right|mm|mhm|hmm|mm-hmm|uh-huh|sure|no|oh|i see|exactly|great|cool|thanks?)"
@@ -77,6 +77,33 @@ class Said:
         at = [i for i, o in enumerate(self.offsets) if o + len(self.words[i].text) > low and o <= high]
         chosen = self.words[at[0] : at[-1] + 1] if at else self.words
         return Spoken(start=chosen[0].start, end=chosen[-1].end, words=" ".join(w.text for w in chosen))
+
+
+_NUMERAL = (
+    r"(?:\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    r"ninety|hundred|thousand|million|first|second|third|\w+th|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|"
+    r"august|september|october|november|december))"
+)
+_EDITING = r"(?:sorry|i beg your pardon|beg pardon|pardon me|i mean(?=,)|no, (?:not|it's|that's|wait)|correction|or rather|make that|i misspoke)"
+_VALUE_TAKEN_BACK = re.compile(rf"\b{_NUMERAL}\b[^.?!]{{0,24}}?,? (?:and |no,? |er,? |um,? )*\b{_EDITING}\b")
+_TAKES_BACK = re.compile(rf"^(?:(?:oh|no|er|um|well)[, ]+)*{_EDITING}\b.{{0,40}}\b{_NUMERAL}\b")
+
+
+def unresolved(said: Said) -> bool:
+    """Whether a value in it is taken back in a way that nobody resolved ("there were 800 and, sorry, ..."): not to be told."""
+    found = _VALUE_TAKEN_BACK.search(said.plain)
+    if not found:
+        return False
+    if not Doc.has_extension("fluent"):
+        return True
+    at = found.end()
+    marked = [t for t in said.span if t.idx - said.span.start_char <= at and t._.disfluency == "repair"]
+    return not marked
+
+
+def takes_back(said: Said) -> bool:
+    """Whether a sentence takes back a value of the one before it ("Sorry, forty-one.")."""
+    return len(said.words) <= 14 and bool(_TAKES_BACK.match(said.plain))
 
 
 def speaker_of(turn: Turn) -> str:

@@ -18,6 +18,7 @@ from pipeline.records import Event, VoicedTurn, Word
 
 MOST_HOTWORDS = 20  # more is cut silently by the recogniser, and may be hallucinated into the text
 NEAR = 0.84  # similarity that a changed word must reach
+VERY_NEAR = 0.9  # where nobody knows how sure the recogniser was
 MARGIN = 0.06  # over the next best
 SURE = 0.85  # a word recognised with more than this is believed, unless it is no English word at all
 _STRIP = ".,?!;:…\"'“”‘’()[]"
@@ -36,6 +37,7 @@ class Speller:
     """Corrects words towards the known terms; `changes` says what was changed, and why."""
 
     terms: Sequence[Term]
+    probabilities: bool = True  # False: the source does not say how sure it was (every word has 1.0)
     changes: list[str] = field(default_factory=list)
     _words: dict[str, str] = field(default_factory=dict)
     _by_start: dict[str, list[str]] = field(default_factory=dict)
@@ -48,7 +50,8 @@ class Speller:
                 if len(key) > 3 and not is_ordinary(word):
                     self._words.setdefault(key, word.strip(_STRIP))
         for key in self._words:
-            self._by_start.setdefault(_sound(key)[:1], []).append(key)
+            for start in {_sound(key)[:1], key[:1].upper()}:
+                self._by_start.setdefault(start, []).append(key)
 
     def turn(self, turn: VoicedTurn) -> VoicedTurn:
         """The turn with its misspelt names put right."""
@@ -63,7 +66,7 @@ class Speller:
         """The word, or a copy with the known spelling."""
         core = word.text.strip(_STRIP)
         stem = core.removesuffix("'s").removesuffix("’s")
-        better = self._better(stem, unsure=word.probability < SURE) if len(stem) > 3 else None
+        better = self._better(stem, unsure=word.probability < SURE or not self.probabilities) if len(stem) > 3 else None
         if better is None or better == stem:
             return word
         self.changes.append(f"spelled {stem!r} as the known {better!r} at {word.start:.1f} s")
@@ -79,17 +82,23 @@ class Speller:
         low = fold(stem)
         if not stem[0].isupper() or " " in low or not self._words:
             return None
-        if low in self._words:
-            return self._words[low] if self._words[low] != stem and not is_ordinary(stem) else None
+        if low in self._words or low.removesuffix("s") in self._words:
+            known = self._words.get(low, stem)
+            return known if known.lower() != stem.lower() and not is_ordinary(stem) else None  # accents, apostrophes
         if is_ordinary(stem) or not unsure:
             return None
-        near = self._by_start.get(_sound(low)[:1], [])
+        near = {key for start in (_sound(low)[:1], low[:1].upper()) for key in self._by_start.get(start, [])}
+        near = {key for key in near if _digits(key) == _digits(low)}
         scored = sorted(((_likeness(low, key), key) for key in near), reverse=True)[:2]
-        if not scored or scored[0][0] < NEAR:
+        if not scored or scored[0][0] < (NEAR if self.probabilities else VERY_NEAR):
             return None
         if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
             return None
         return self._words[scored[0][1]]
+
+
+def _digits(word: str) -> str:
+    return "".join(c for c in word if c.isdigit())
 
 
 def _sound(word: str) -> str:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline.language import cues
 from pipeline.language.said import Said, speaker_of
+from pipeline.language.slots import LONG, Slot, joint_talk, panel_run, slots_of
 from pipeline.records import Conversation, Part, PartKind
 
 ACTS = {
@@ -35,9 +36,9 @@ ACTS = {
     "housekeeping": cues.HOUSEKEEPING,
     "frame": cues.FRAME_OF_TALK,
     "reason": cues.REASON,
+    "item": cues.ITEM,
 }
 STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel", "keynote", "closing", "agenda"})
-LONG = 60  # words: a turn as long as this is a contribution, not an interjection
 _CHAIR_ROLE = re.compile(
     r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE
 )
@@ -90,6 +91,11 @@ class Outline:
     def of_turn(self, turn: int) -> tuple[Said, ...]:
         """The sentences that begin in a turn."""
         return self._by_turn.get(turn, ())
+
+    @cached_property
+    def items(self) -> tuple[int, ...]:
+        """The sentences with which a chair opens another item of the agenda."""
+        return tuple(s.index for s in self.said if s.who in self.chairs and "item" in self.acts[s.index])
 
     @cached_property
     def _by_turn(self) -> dict[int, tuple[Said, ...]]:
@@ -183,7 +189,17 @@ def _parts(
         text.setdefault(s.turn, []).append(s)
     walk = _Walk(conversation, grouped, chairs)
     kinds = [walk.step(i) for i in range(len(conversation.turns))]
-    return _joined(kinds)
+    return _joined(_with_panel(kinds, walk.slots, grouped))
+
+
+def _with_panel(kinds: list[PartKind], slots: Sequence[Slot], acts: dict[int, list[frozenset[str]]]) -> list[PartKind]:
+    """Talks one after the other, each called by the chair, are a panel, however the chair worded it."""
+    found = panel_run([s for s in slots if kinds[s.turn] in ("discussion", "talk", "opening")])
+    if not found or "panel" in kinds or any("item" in a for s in found for i in s.call for a in acts.get(i, [])):
+        return kinds
+    span = range(found[0].call[0], found[-1].turn + 1)
+    kind: PartKind = "talk" if all(kinds[s.turn] == "talk" for s in found) else "panel"
+    return [kind if i in span and k in ("discussion", "talk", "opening") else k for i, k in enumerate(kinds)]
 
 
 class _Walk:
@@ -199,6 +215,8 @@ class _Walk:
         self.main: str | None = None  # the keynote's speaker
         self.last = len(conversation.turns) - 1
         self.heard: set[str] = set()  # who has spoken at length
+        self.slots = slots_of(self.turns, self.chairs, acts)
+        self.joint = joint_talk(self.turns, self.chairs, self.slots)
         self.longs = [i for i, t in enumerate(self.turns) if len(t.words) >= LONG and speaker_of(t) not in self.chairs]
 
     def step(self, index: int) -> PartKind:
@@ -206,6 +224,10 @@ class _Walk:
         turn = self.turns[index]
         acts = self.acts.get(index, [])
         who = speaker_of(turn)
+        if index in self.joint:
+            self.state = "keynote"
+            self.heard |= {who} if len(turn.words) >= LONG else set()
+            return self.state
         if self.state in ("panel", "talk", "keynote") and self._asks_the_heard(index, acts):
             self.state = "discussion"
             self.main = None
@@ -241,7 +263,9 @@ class _Walk:
             and index > 0
         ):
             self.state = self._plain_next(index)
-        elif not self.chairs and self.state == "opening" and index > 0:
+        elif (self.state == "opening" and index > 0 and any("item" in a for a in acts)) or (
+            not self.chairs and self.state == "opening" and index > 0
+        ):
             self.state = "discussion"
         return self.state
 

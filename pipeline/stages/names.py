@@ -1,16 +1,14 @@
 """From voices and words to names: who speaks in which turn, as far as the meeting itself says so."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
-
-from spacy.tokens import Doc
+from typing import ClassVar
 
 from pipeline.language.assign import Given, assign
 from pipeline.language.clues import Clue, Read, Resolver, clues_of, read_turns
 from pipeline.language.clues import Said as Heard
 from pipeline.language.labels import Labelled, read_labels, registered_as
 from pipeline.language.moments import Places, spoken
+from pipeline.language.parsing import Language
 from pipeline.language.people import Directory, Entry, parse_name
 from pipeline.language.persons import Facts, facts_of
 from pipeline.language.spelling import Speller, terms_of
@@ -36,16 +34,6 @@ SHOWN_CLUES = 3
 OPENING_WORDS = 12
 
 
-class Language(Protocol):
-    """The parser that is passed in."""
-
-    revision: str
-
-    def docs(self, texts: Sequence[str]) -> list[Doc]:
-        """Parsed texts, in order."""
-        ...
-
-
 @dataclass(frozen=True)
 class NameSpeakers:
     """Takes `Turns` and the `Event`, gives a `Conversation`. A name is right, spelled as registered, or absent."""
@@ -61,7 +49,9 @@ class NameSpeakers:
     def __call__(self, turns: Turns, event: Event, work: Work) -> Conversation:  # noqa: ARG002
         """Correct the names' spelling, gather the clues of the whole meeting, and name whom they agree on."""
         labels = read_labels(t.label for t in turns.turns if t.label)
-        speller = Speller(terms_of(event, [p for p in labels.values() if p.name]))
+        known = any(w.probability < 1 for turn in turns.turns for w in turn.words)
+        terms = terms_of(event, [p for p in labels.values() if p.name])
+        speller = Speller(terms, probabilities=known)
         corrected = [speller.turn(turn) for turn in turns.turns]
         for change in speller.changes:
             LOG.info("%s", change, extra={"meeting": turns.meeting})

@@ -65,7 +65,7 @@ class Summarise:
         del work
         shape = outline(conversation, sentences(conversation, self.language))
         meeting = Meeting(conversation=conversation, event=event, themed=themed, outline=shape)
-        questions = asked(meeting) if _from_the_floor(meeting) else []
+        questions = asked(meeting) if meeting.outline.chairs else []
         return Draft(
             meeting=_header(meeting),
             people=people(meeting, questions),
@@ -147,11 +147,6 @@ def _shared(
         made[kind] = makers[kind](int(share))
         left -= sum(s.words for s in made[kind])
     return made
-
-
-def _from_the_floor(meeting: Meeting) -> bool:
-    """Whether the discussion is a round of questions after talks, not a meeting that is all discussion."""
-    return meeting.outline.programme and bool(meeting.outline.chairs)
 
 
 def _heading(kind: SectionKind, meeting: Meeting) -> str:

@@ -54,6 +54,8 @@ HOUSES = """Congress; Senate; Parliament; White House; Supreme Court; House of R
 OFFICES = """chair chairman chairwoman chairperson speaker president chief justice minister secretary moderator mayor ambassador
     commissioner director general and uh um er i so the your""".split()
 TITLES = "mr mr. mrs mrs. ms ms. dr dr. prof. professor senator councillor dame baroness minister reverend".split()
+RANKS = """president justice judge secretary governor speaker general chancellor congressman congresswoman sir lord lady king queen
+    pope prince princess captain colonel""".split()
 PROPER: Pattern = {"POS": "PROPN", "IS_ALPHA": True}
 
 
@@ -75,10 +77,14 @@ def certain() -> list[Pattern]:
     capital = {"IS_TITLE": True, "IS_STOP": False, "POS": {"IN": ["PROPN", "ADJ", "NOUN"]}}
     body = {"TEXT": {"IN": ends}, "POS": "PROPN"}
     single, several = _places()
-    named = {**PROPER, "LOWER": {"NOT_IN": OFFICES}}
+    named = {"POS": "PROPN", "IS_PUNCT": False, "LOWER": {"NOT_IN": [*OFFICES, *RANKS, *DATES]}}
     addressed = {"LOWER": {"NOT_IN": OFFICES}, "POS": {"IN": ["PROPN", "NOUN", "ADJ"]}, "IS_ALPHA": True}
     patterns: list[Pattern] = [
         {"label": "PERSON", "pattern": [{"LOWER": {"IN": TITLES}}, named, {**PROPER, "OP": "?"}]},
+        {
+            "label": "PERSON",
+            "pattern": [{"LOWER": "vice", "OP": "?"}, {"LOWER": {"IN": RANKS}, "POS": "PROPN"}, named, {**PROPER, "OP": "?"}],
+        },
         {"label": "PERSON", "pattern": [{"LOWER": {"IN": TITLES[:6]}}, addressed, {**PROPER, "OP": "?"}]},
         {"label": "PERSON", "pattern": [first, {**PROPER, "OP": "?"}, last]},
         {"label": "ORG", "pattern": [{**capital, "OP": "{1,4}"}, body]},

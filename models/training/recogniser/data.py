@@ -144,6 +144,9 @@ class Windows:
             while last < len(words) and words[last][3] + 0.02 - start <= limit:
                 last += 1
             stop = total if last == len(words) else (words[last - 1][3] + words[last][2]) / 2 if last > first else start
+            if rng.random() < 0.5:  # a blind cut leaves part of a word at the edge, which is not to be written
+                start = max(0.0, start - rng.uniform(0.0, 0.25))
+                stop = min(total, stop + rng.uniform(0.0, 0.25))
             stop = min(stop, start + limit)
         return self.shards.frames[number], row, first, last, start, stop
 

@@ -15,6 +15,7 @@ from pipeline.language.wording.words import (
     ADVICE,
     EVERYONE,
     HOUSEKEEPING,
+    NAMING,
     NEGATIONS,
     NOUN_FRAMES,
     POINTING,
@@ -97,6 +98,9 @@ def _claimed(sentence: Sentence, voice: Voice, verb: Token, said: str, *, lemma:
         tokens = tokens[1:]
     if tokens and tokens[0].lower_ == "to":  # "to my colleagues that ..."
         tokens = [t for t in tokens if t.i >= next((m.i for m in tokens[:7] if m.lower_ == "that"), tokens[-1].i)]
+    that = next((n for n, t in enumerate(tokens[:4]) if t.lower_ == "that" and t.pos_ == "SCONJ"), 0)
+    if all(t.pos_ == "ADV" or t.is_punct for t in tokens[:that]):
+        tokens = tokens[that:]  # "say very clearly that ..."
     joint = "that"
     if tokens and tokens[0].lower_ in ("that", "whether", "if") and tokens[0].pos_ != "PRON":
         joint = "that" if tokens[0].lower_ == "that" else "whether"
@@ -183,6 +187,8 @@ def request(sentence: Sentence, voice: Voice, verb: str) -> str | None:
     head = words[lead] if lead < len(words) else None
     if sentence.marked or head is None or not _bare(head, after_advice=bool(advice)):
         return None
+    if _in_title(head):
+        raise Doubtful
     if head.lemma_.lower() in HOUSEKEEPING and not (advice and head.lower_ in ("talk", "look", "start", "go")):
         raise Doubtful
     denied = any(t.lower_ in NEGATIONS or t.lower_ == "n’t" for t in words[:lead])
@@ -190,6 +196,17 @@ def request(sentence: Sentence, voice: Voice, verb: str) -> str | None:
     line = Line(tokens)
     line.put(head, verb_lemma(head))
     return f"{asked} {voice.audience} {'not ' if denied else ''}to {worded(tokens, voice.to(True), line=line)}"
+
+
+def _in_title(head: Token) -> bool:
+    """Whether a verb stands in the name of a work: behind "called", or with a capital inside a sentence."""
+    before: list[Token] = []
+    for token in reversed(head.doc[max(0, head.i - 8) : head.i]):
+        if token.text in (".", "?", "!"):
+            break
+        before.append(token)
+    named = any(t.lower_ in NAMING for t in before)
+    return bool(before) and (named or (head.is_title and before[0].text not in ("“", '"', ":", ",")))
 
 
 def _bare(head: Token, *, after_advice: bool) -> bool:

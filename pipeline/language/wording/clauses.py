@@ -5,8 +5,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.language.wording.line import Line, inflected, verb_lemma
-from pipeline.language.wording.words import BARE_INFINITIVE, FULL_FORMS, NEGATIONS, SHIFTED_MODALS, SLANG
+from pipeline.language.wording.contractions import expand, perfect
+from pipeline.language.wording.line import Line, inflected, is_comparative, verb_lemma
+from pipeline.language.wording.words import (
+    BARE_INFINITIVE,
+    DAYS,
+    FULL_FORMS,
+    MONTHS,
+    NEGATIONS,
+    SCHEDULED,
+    SHIFTED_MODALS,
+    SLANG,
+)
 
 AUX = ("aux", "aux:pass", "cop")
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl")
@@ -74,7 +84,10 @@ def is_passive_have(token: Token, clause: Clause) -> bool:
     if not after or token.dep_ == "cop":
         return False
     been = after[0].lower_ in ("been", "got", "had")
-    return been or (token.dep_ == "aux" and after[0].tag_ == "VBN") or token.lemma_.lower() == "have"
+    done = after[-1].tag_ in ("VBN", "VBD") and perfect(
+        after[-1], list(after[-1].doc[after[-1].i + 1 : after[-1].i + 3])
+    )
+    return been or done or (token.dep_ == "aux" and after[0].tag_ == "VBN") or token.lemma_.lower() == "have"
 
 
 _FORMS_OF = {
@@ -92,7 +105,9 @@ def base_of(token: Token, clause: Clause) -> str:
     if text == "'s":
         return "have" if is_passive_have(token, clause) else "be"
     if text == "'d":
-        return "have" if after is not None and after.tag_ in ("VBN", "VBD") else "would"
+        follows = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        owns = follows is not None and (follows.pos_ in ("DET", "NUM") or follows.lower_ == "better")
+        return "have" if owns or (after is not None and after.tag_ in ("VBN", "VBD")) else "would"
     if text in _BASES:
         return _BASES[text]
     return FULL_FORMS.get(text, text) if token.tag_ == "MD" or text in SHIFTED_MODALS else verb_lemma(token)
@@ -154,6 +169,7 @@ def is_plural(subject: Token | None, line: Line, finite: Token) -> bool:
 def retense(line: Line, *, past: bool) -> None:
     """Give every finite verb of the line its form; contractions are written out on the way."""
     kept = {t.i for t in line.tokens}
+    expand(line, past=past)
     for token in list(line.tokens):
         if line.is_put(token):
             continue
@@ -166,7 +182,9 @@ def retense(line: Line, *, past: bool) -> None:
             subject = outer
         plural = is_plural(subject, line, token)
         changed = subject is not None and line.is_put(subject)
-        if past:
+        if past and _is_set(token, clause):
+            line.put(token, f"would {base_of(token, clause)}")
+        elif past:
             line.put(token, past_of(token, clause, plural=plural))
         elif changed or token.lower_[0] in "'’" or token.lower_ in ("wo", "ca", "sha"):
             line.put(token, present_of(token, clause, plural=plural))
@@ -176,7 +194,7 @@ def retense(line: Line, *, past: bool) -> None:
 def _is_finite(token: Token, clause: Clause) -> bool:
     """Whether this verb carries the tense: by its tag, checked against the word before it."""
     text = token.lower_.replace("’", "'")
-    if token.pos_ not in ("VERB", "AUX") or text in ("na", "ta"):
+    if token.pos_ not in ("VERB", "AUX") or text in ("na", "ta") or is_comparative(text):
         return False
     if text in SHIFTED_MODALS or text in FULL_FORMS or token.tag_ == "MD":
         return True
@@ -190,6 +208,17 @@ def _is_finite(token: Token, clause: Clause) -> bool:
     if token.tag_ in ("VBP", "VB") and governed:
         return False
     return token.tag_ in ("VBP", "VBZ", "VBD") or (clause.finite is not None and clause.finite.i == token.i)
+
+
+def _is_set(token: Token, clause: Clause) -> bool:
+    """A present that speaks of a set date: "the show opens on Monday", "the fair is on the sixth of May"."""
+    if token.tag_ not in ("VBZ", "VBP") or (len(clause.verbs) > 1 and token.dep_ != "cop"):
+        return False
+    dated = {t.lower_ for t in clause.head.subtree} & (DAYS | MONTHS | {"tomorrow"})
+    if token.dep_ == "cop":
+        day = clause.head.lower_ in DAYS | MONTHS or clause.head.ent_type_ == "DATE"
+        return day and bool(dated) and any(c.dep_ == "case" and c.lower_ == "on" for c in clause.head.children)
+    return bool(dated) and verb_lemma(token) in SCHEDULED
 
 
 def _modifies(token: Token) -> bool:

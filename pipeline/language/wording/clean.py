@@ -107,7 +107,7 @@ def _phrases(tokens: Sequence[Token]) -> set[int]:
         if (
             token.lower_ == "like"
             and not wanted
-            and (token.dep_ == "discourse" or token.pos_ == "INTJ" or _between_commas(tokens, n))
+            and (_between_commas(tokens, n) or (_hollow(token) and _before_verb(tokens, n)))
         ):
             gone.add(token.i)
     return gone
@@ -140,6 +140,15 @@ def _hedging(tokens: Sequence[Token], n: int) -> bool:
     return not (
         before.pos_ in ("DET", "ADJ", "NUM") or before.lower_ in ("what", "that", "this", "which", "same", "some")
     )
+
+
+def _hollow(token: Token) -> bool:
+    return token.dep_ == "discourse" or token.pos_ == "INTJ"
+
+
+def _before_verb(tokens: Sequence[Token], n: int) -> bool:
+    """ "I was like going": elsewhere "like" may compare, and then the sentence turns on it."""
+    return n + 1 < len(tokens) and tokens[n + 1].pos_ in ("VERB", "AUX")
 
 
 def _between_commas(tokens: Sequence[Token], n: int) -> bool:
@@ -214,6 +223,9 @@ def _twice(words: Sequence[Token], n: int, size: int) -> bool:
     first, second = words[n : n + size], words[n + size : n + 2 * size]
     if len(second) < size or [t.lower_ for t in first] != [t.lower_ for t in second]:
         return False
+    after = words[n + 2 * size] if n + 2 * size < len(words) else None
+    if size > 1 and n and first[-1].pos_ == "NOUN" and after is not None and after.tag_ in ("VBZ", "VBP", "VBD"):
+        return False  # "... the reeds, the reeds move": an object, then a subject
     return size > 1 or (first[0].lower_ not in KEEP_DOUBLE and first[0].pos_ not in ("NUM", "PROPN"))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import lemminflect
 from spacy.tokens import Token
 
-from pipeline.language.wording.words import OPENING_WORDS
+from pipeline.language.wording.words import DOUBLING, OPENING_WORDS
 
 _CLOSING = frozenset(",.;:?!)%’'\"”")
 
@@ -98,7 +98,9 @@ def inflected(lemma: str, tag: str) -> str:
     forms = lemminflect.getInflection(lemma, tag=tag, inflect_oov=True)  # type: ignore[no-untyped-call]
     if not forms:
         raise Doubtful
-    return str(forms[0])
+    form = str(forms[0])
+    doubled = lemma in DOUBLING and form == f"{lemma}ed"
+    return f"{lemma}led" if doubled else form
 
 
 def verb_lemma(token: Token) -> str:
@@ -123,6 +125,21 @@ def verb_lemma(token: Token) -> str:
 
 
 @lru_cache(maxsize=10_000)
+def is_base_verb(text: str) -> bool:
+    """Whether this is the base form of a verb that the dictionary knows."""
+    return text in lemminflect.getAllLemmas(text).get("VERB", ())  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=10_000)
+def is_comparative(text: str) -> bool:
+    """Whether this can only be a comparative: "stiffer"."""
+    kinds = lemminflect.getAllLemmas(text)  # type: ignore[no-untyped-call]
+    return (
+        text.endswith("er") and "VERB" not in kinds and any(text not in kinds.get(k, (text,)) for k in ("ADJ", "ADV"))
+    )
+
+
+@lru_cache(maxsize=10_000)
 def is_word(text: str) -> bool:
     """Whether the library's dictionary knows this word."""
     return bool(lemminflect.getAllLemmas(text))  # type: ignore[no-untyped-call]
@@ -132,6 +149,8 @@ def lowered(token: Token) -> str:
     """A token's text for the middle of a sentence: names and abbreviations keep their capitals."""
     text = str(token.text)
     if text.lower() in OPENING_WORDS:
+        return text.lower()
+    if token.like_num and text.isalpha() and token.pos_ in ("NUM", "NOUN", "ADJ"):
         return text.lower()
     named = token.pos_ == "PROPN" or bool(token.ent_type_) or (len(text) > 1 and text.isupper())
     return text if named or text == "I" or not token.is_title else text.lower()

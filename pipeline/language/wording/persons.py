@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from pipeline.language.wording.line import Doubtful, Line
+from pipeline.language.wording.parties import BODY, NOBODY, PEOPLE, THE, is_practical, party
 from pipeline.language.wording.words import (
     DEMONSTRATIVES,
     FIRST_PLURAL,
@@ -34,6 +35,7 @@ class Voice:
     addressed: bool = False  # whether "you" has been introduced as the audience
     referents: Mapping[str, str] = field(default_factory=dict)
     strict: bool = True  # unresolved third persons are doubtful
+    bare: bool = False  # nothing says who speaks, so that "they" would hang in the air
     nameless: bool = False  # "I", and "we" without a body, are doubtful too
 
     def to(self, addressed: bool) -> "Voice":
@@ -45,23 +47,66 @@ def resolve(line: Line, voice: Voice) -> None:
     """Write every pronoun of the line for a reader who was not there; raises `Doubtful` where that cannot be done."""
     said_body = False
     addressed = voice.addressed
+    name = _surname(line, voice)
     for token in list(line.tokens):
         text = token.lower_.replace("’", "'")
         if line.is_put(token) or (token.pos_ not in ("PRON", "DET", "ADV") and text not in FIRST_SINGULAR):
             continue
         if text == "i" and token.i + 1 < len(token.doc) and token.nbor(1).is_title:
             continue  # a title: "the I Want to Help website"
+        if text in SECOND and _in_title(token):
+            continue
         first = text in FIRST_SINGULAR or (text in FIRST_PLURAL and voice.body is None)
         if voice.nameless and first and token.pos_ == "PRON":
             raise Doubtful
         if text in FIRST_SINGULAR and (text != "mine" or token.pos_ == "PRON"):
-            line.put(token, PRONOUN_FORMS[voice.pronoun][FIRST_SINGULAR[text]])
+            line.put(token, _singular(FIRST_SINGULAR[text], voice, name))
         elif text in FIRST_PLURAL and token.pos_ == "PRON":
-            said_body = _body(line, token, FIRST_PLURAL[text], voice.body, said_body)
+            said_body = _plural(line, token, FIRST_PLURAL[text], voice, said_body)
         elif text in SECOND:
             addressed = _you(line, token, SECOND[text], voice, addressed)
         elif voice.strict:
             _third(line, token, text, voice)
+
+
+def _surname(line: Line, voice: Voice) -> str:
+    """The speaker's surname where "they" for one person could be read as several; "" where it is plain enough."""
+    lower = [t.lower_ for t in line.tokens]
+    plural = any(t in THIRD_PLURAL or t in ("we", "us") for t in lower) or any(
+        t.tag_ in ("NNS", "NNPS") and t.dep_.startswith("nsubj") for t in line.tokens
+    )
+    mine = [t for t in lower if t in FIRST_SINGULAR]
+    if voice.pronoun != "they" or not plural or not mine or len(voice.speaker.split()) < 2:
+        return ""
+    if len(mine) > 2:
+        raise Doubtful
+    last = voice.speaker.split()[-1]
+    return last if last[:1].isupper() else ""
+
+
+def _singular(form: int, voice: Voice, name: str) -> str:
+    if not name or form == 4:
+        return PRONOUN_FORMS[voice.pronoun][form]
+    return name if form < 2 else f"{name}'s"
+
+
+def _in_title(token: Token) -> bool:
+    """ "The Loaves You Bake": a "You" with a capital beside other words with one."""
+    if not token.is_title or not token.i or token.nbor(-1).text in (".", "?", "!", ":", '"', "“", ","):
+        return False
+    beside = [token.nbor(-1)] + ([token.nbor(1)] if token.i + 1 < len(token.doc) else [])
+    return any(t.is_title for t in beside)
+
+
+def _plural(line: Line, token: Token, form: int, voice: Voice, said: bool) -> bool:
+    """Write "we" as the body, as "they", or as nobody in particular, which is doubtful."""
+    which = BODY if voice.body is None or voice.addressed else party(token)
+    if which == NOBODY or (which == PEOPLE and voice.bare):
+        raise Doubtful
+    if which == THE:
+        line.put(token, "the")
+        return said
+    return _body(line, token, form, None if which == PEOPLE else voice.body, said)
 
 
 def _body(line: Line, token: Token, form: int, body: str | None, said: bool) -> bool:
@@ -106,8 +151,13 @@ def _you(line: Line, token: Token, form: int, voice: Voice, addressed: bool) -> 
         raise Doubtful  # "if you could ...": a request to somebody
     if form != 0 or not (modal or needs):
         raise Doubtful
-    line.put(token, voice.audience)
-    return True
+    if token.head.lower_ in ("forgive", "excuse") or any(
+        c.dep_ == "aux" and c.lemma_.lower() == "have" for c in token.head.children
+    ):
+        raise Doubtful
+    practical = is_practical(token)
+    line.put(token, voice.audience if practical else "one")
+    return practical
 
 
 def _third(line: Line, token: Token, text: str, voice: Voice) -> None:

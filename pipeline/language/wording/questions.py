@@ -6,6 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from pipeline.language.wording.clauses import is_finite
+from pipeline.language.wording.guards import turns_again
 from pipeline.language.wording.line import Doubtful, Line, inflected, verb_lemma
 from pipeline.language.wording.persons import Voice
 from pipeline.language.wording.rewrite import worded
@@ -30,6 +31,8 @@ def asked(tokens: Sequence[Token], voice: Voice, *, past: bool) -> str:
         raise Doubtful
     embedded = _embedded(words)
     if embedded is not None:
+        if turns_again(embedded):
+            raise Doubtful
         return _statement_order(embedded, voice, past=past)
     turned = sum(_helps(a) and is_finite(a) and b.tag_ == "PRP" for a, b in pairwise(words))
     if turned > 1:

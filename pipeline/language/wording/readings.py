@@ -46,9 +46,18 @@ def _flat(tokens: Sequence[Token], *, limit: int, marked: bool) -> Iterator[Sent
         (n for n, t in enumerate(words) if t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") and not _relative(t)), None
     )
     subject = next((t for t in reversed(words[:verb]) if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-    if not verb or subject is None or words[0].lower_ in _NEVER_FIRST:
+    if not verb or subject is None or words[0].lower_ in _NEVER_FIRST or _lacks_main(tokens):
         return
     yield Sentence(tuple(tokens), Clause(words[verb], (words[verb],), words[verb], subject), marked=False)
+
+
+def _lacks_main(tokens: Sequence[Token]) -> bool:
+    """ "When it was built, the wardens": a clause of time with nothing that it belongs to."""
+    if tokens[0].lower_ not in ("when", "while", "as", "since", "whenever", "once", "before", "after", "though"):
+        return False
+    comma = next((n for n, t in enumerate(tokens) if t.text == ","), None)
+    clausal = any(t.tag_ in FINITE for t in tokens[1:comma])
+    return clausal and (comma is None or not any(t.tag_ in FINITE for t in tokens[comma:]))
 
 
 def _relative(verb: Token) -> bool:
@@ -83,7 +92,8 @@ def _shorter(whole: Sentence) -> Iterator[Sentence]:
         return  # "a hundred and forty" read as two clauses
     for group in (timed, joined, [*timed, *joined]):
         gone = {b.i for t in group for b in whole.branch(t)}
-        if group and not any(_needed(t, whole) for t in group):
+        denied = group is not joined and whole.clause.negated
+        if group and not denied and not any(_needed(t, whole) for t in group):
             yield _rest(whole, gone)
     for clause in joined:
         tokens = _stripped([t for t in whole.branch(clause) if not (t.dep_ == "cc" and t.head.i == clause.i)])

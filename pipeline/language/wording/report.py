@@ -7,6 +7,7 @@ from spacy.tokens import Span
 
 from pipeline.language.wording.acts import act, request
 from pipeline.language.wording.line import Doubtful
+from pipeline.language.wording.numerals import numerals
 from pipeline.language.wording.persons import Voice
 from pipeline.language.wording.questions import question
 from pipeline.language.wording.readings import readings
@@ -33,14 +34,22 @@ def report(
     "he" refer to when only an earlier sentence tells. `verb` is used for plain statements; "" gives the bare
     statement in its own tense. Without `with_subject` the sentence begins with the reporting verb.
     """
-    voice = Voice(speaker, body, pronoun=pronoun, audience=audience, referents=referents or {})
+    voice = Voice(speaker, body, pronoun=pronoun, audience=audience, referents=referents or {}, bare=not verb)
     for sentence in _readings(span, limit):
+        if _loses_comparison(sentence, span):
+            continue
         text = _reported(sentence, voice, verb)
         if text and not verb:
             return text[:1].upper() + text[1:]
         if text:
             return f"{speaker} {text}" if with_subject else text
     return None
+
+
+def _loses_comparison(sentence: Sentence, span: Span) -> bool:
+    """Whether a "than" was left out before words that stay."""
+    kept = sentence.kept
+    return any(t.lower_ == "than" and t.i not in kept and t.i < max(kept) for t in span if t.i > min(kept))
 
 
 Frame = Callable[[Sentence, Voice, str], str | None]
@@ -69,7 +78,7 @@ def _statement(sentence: Sentence, voice: Voice, *, past: bool) -> str:
         raise Doubtful
     if not sound(sentence.words):
         raise Doubtful
-    return worded(sentence.tokens, voice, past=past)
+    return numerals(worded(sentence.tokens, voice, past=past))
 
 
 _FRAMES: tuple[Frame, ...] = (act, question, request, _plain)

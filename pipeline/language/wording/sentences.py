@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from pipeline.language.wording.clauses import AUX, SUBJECTS, Clause, clause_of
 from pipeline.language.wording.clean import clean
 from pipeline.language.wording.compress import trimmed
+from pipeline.language.wording.guards import tellable
 from pipeline.language.wording.line import Doubtful
 from pipeline.language.wording.words import TRANSITIVE, WH
 
@@ -57,7 +58,7 @@ def sentence_of(span: Span, *, limit: int) -> Sentence:
             raise Doubtful
         shorter = shorter[1:]
     if shorter and shorter[0].dep_ == "mark" and shorter[0].head.i == root.i:
-        if shorter[0].lower_ not in ("because", "that", "so", "'cause", "cause", "cos"):
+        if shorter[0].lower_ not in ("that", "so"):
             raise Doubtful
         shorter = shorter[1:]
     while shorter and shorter[-1].is_punct and shorter[-1].text not in CLOSING:
@@ -179,7 +180,9 @@ def sound(words: Sequence[Token]) -> bool:
     if half or _unfinished(words) or any(a == "let" and b in ("me", "us", "'s") for a, b in pairwise(lower)):
         return False
     if lower[0] in WH and words[1].tag_ in FINITE and words[1].lemma_.lower() in ("do", "be", "have", "can", "will"):
-        return lower[0] in ("what", "who") and sum(t.tag_ in FINITE for t in words) > 1
+        return tellable(words) and lower[0] in ("what", "who") and sum(t.tag_ in FINITE for t in words) > 1
+    if not tellable(words):
+        return False
     return not any(_bare_pronoun(words, n) for n in range(len(words)) if lower[n] in _NOMINATIVE)
 
 

@@ -21,6 +21,7 @@ ASIDES = tuple(
         "after all", "moving on", "as it were", "needless to say", "all in all", "and so on", "and things like that",
         "and stuff like that", "or something like that", "or whatever", "or something", "and all that", "you name it",
         "to be fair", "for what it 's worth", "again", "having said that", "that being said", "as well as that",
+        "what is it", "what was it", "what 's it", "shall we say",
     )
 )  # fmt: skip
 ADDRESSES = frozenset(
@@ -46,7 +47,7 @@ OPENING_WORDS = frozenset(
     "nine ten no nobody nothing everything everybody everyone somebody people although though after before until during under over".split()
 )
 TRANSITIVE = frozenset("get have take give use make want need like put bring keep include provide".split())
-SOFT_MARKS = frozenset("before after as while because since so when".split())
+SOFT_MARKS = frozenset("before after as while because since so".split())
 BARE_INFINITIVE = frozenset("see hear watch let make have help feel notice".split())
 ABBREVIATIONS = frozenset("dr mr mrs ms prof hon st rev no vs etc".split())
 
@@ -64,6 +65,53 @@ TIME_NOUNS = frozenset(
 VAGUE_NOUNS = frozenset("thing stuff one way kind sort bit lot guy point".split())
 HOUSEKEEPING = frozenset(
     "let go come wait hold excuse hear see look thank welcome mute unmute say hang move carry sorry stop start guess".split()
+)
+
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last next other latter former firstly secondly thirdly".split()
+)
+NAMING = frozenset("called entitled titled named".split())
+# Participles that stand with "has" when "'s" comes before them, and verbs that double their "l" in British English.
+PERFECT = frozenset(
+    "be come go become happen get have arrive fall rise grow agree offer disappear appear begin start change improve "
+    "last survive live sleep die work".split()
+)
+DOUBLING = frozenset(
+    "travel label model signal cancel level fuel counsel channel marvel quarrel total dial equal tunnel shovel".split()
+)
+# Set dates: what happens "on Monday" was still to come when it was said.
+SCHEDULED = frozenset(
+    "open close leave start begin end finish launch go arrive return run meet resume reopen depart take".split()
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+# "We" that is no institution: what the people in the room do, what anybody does, and what only people feel.
+ROOM_VERBS = frozenset(
+    "be begin come move turn hear see know stop go pause wait sit gather finish make live remember forget notice "
+    "throw breathe eat age call".split()
+)
+MIND_VERBS = frozenset(
+    "hope think believe feel wish want like love suspect understand expect learn wonder trust".split()
+)
+ROOM_THINGS = frozenset(
+    "minute hour second time programme program agenda question hand speaker slide item notice panel break guest visitor people "
+    "talk talks session presentation quiz poll chat".split()
+)
+ANYBODYS_THINGS = frozenset(
+    "summer winter spring autumn drought storm rain weather flood heatwave frost climate".split()
+)
+ROOM_NOUNS = frozenset(
+    "speaker panellist panelist chair contributor question keynote subject programme meeting time pair session host guest talk "
+    "presenter theme agenda next first last visitor topic event evening webinar".split()
+)
+SHARED_NOUNS = frozenset(
+    "country world planet society life lives child body health language heart mind eye ear head hand".split()
+)
+COMPANY_VERBS = frozenset("join stop wave bless forgive excuse do leave bring take lead".split())
+# What "you" who listen can be told to do or get, while other things that "you can" do are open to anybody.
+PRACTICAL = frozenset(
+    "register find email e-mail download join vote send write book buy sign watch submit ask contact apply visit order "
+    "collect bring return receive reply upload rsvp volunteer donate renew".split()
 )
 
 # Deixis: what "today" becomes once the day is over; "" drops the words.

@@ -1,0 +1,83 @@
+"""Sentences that parse well and still must not be told: half said, pointing at nothing, or no statements at all."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from pipeline.language.wording.line import is_base_verb
+from pipeline.language.wording.words import NAMING, ORDINALS, WH
+
+_POINTERS = frozenset("that this these those it there here".split())
+_EVERYBODY = frozenset("everybody everyone people nobody somebody all those anyone anybody".split())
+_NO_VERB = frozenset("ADP ADV SCONJ CCONJ DET NUM AUX PRON".split())
+_FINITE = ("MD", "VBP", "VBZ", "VBD")
+
+
+def tellable(words: Sequence[Token]) -> bool:
+    """Whether words make a statement that a reader can follow alone."""
+    lower = [t.lower_.replace("’", "'") for t in words]
+    refused = (
+        _counts_off(words, lower),
+        _points_back(words, lower),
+        _commands(words, lower),
+        _half_joined(words, lower),
+        lower[0] in ("how", "why", "whether"),
+        lower[-1] in NAMING and words[-1].dep_ != "acl:relcl",
+        any(t.lower_ == "sorry" and t.nbor(-1).pos_ == "NUM" for t in words[1:]),
+        any(_hoped(lower, n) for n in range(1, len(lower))),
+    )
+    return not any(refused)
+
+
+def _counts_off(words: Sequence[Token], lower: Sequence[str]) -> bool:
+    """ "The first was ...", "The other thing ...", "Fourth is ...": one of a list that stands elsewhere."""
+    start = 1 if lower[0] == "the" else 0
+    if len(lower) < start + 2 or lower[start] not in ORDINALS:
+        return False
+    follows = words[start + 1]
+    return follows.pos_ == "AUX" or follows.tag_ in _FINITE or follows.lower_ in ("one", "thing", "'s")
+
+
+def _points_back(words: Sequence[Token], lower: Sequence[str]) -> bool:
+    """ "From that we took ...", "Then everybody ...": what it begins with stands in an earlier sentence."""
+    if lower[0] == "then" and len(lower) > 1 and lower[1] in _EVERYBODY:
+        return True
+    return len(words) > 2 and words[0].pos_ == "ADP" and lower[1] in _POINTERS and words[2].pos_ in ("PRON", "AUX")
+
+
+def _commands(words: Sequence[Token], lower: Sequence[str]) -> bool:
+    """An imperative, its addressee or its number before it: "Two, wash the trays", "Slide a board in"."""
+    first, second = words[0], words[1]
+    if second.pos_ == "DET" and first.pos_ not in _NO_VERB and is_base_verb(lower[0]):
+        return True
+    verb = next((t for t in words if t.tag_ in (*_FINITE, "VB") and t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.tag_ not in ("VB", "VBP") or not is_base_verb(verb.lower_) or not verb.i:
+        return False
+    before = [t for t in verb.doc[first.i : verb.i] if not t.is_space]
+    comma = next((n for n, t in enumerate(before) if t.text == ","), None)
+    addressed = lower[0] in _EVERYBODY or first.pos_ in ("NUM", "PROPN") or lower[0] in ORDINALS
+    after = [t for t in before[comma + 1 :] if t.lower_ not in ("please", "just")] if comma is not None else before
+    return comma is not None and addressed and not after
+
+
+def _half_joined(words: Sequence[Token], lower: Sequence[str]) -> bool:
+    """ "X did this, and that Y did that": a second that-clause without a first."""
+    for n, (first, second) in enumerate(pairwise(lower)):
+        clause = words[n + 1].pos_ == "SCONJ" or words[n + 1].dep_ == "mark"
+        if first in ("and", "but", "or") and second == "that" and clause and "that" not in lower[:n]:
+            return True
+    return False
+
+
+def _hoped(lower: Sequence[str], n: int) -> bool:
+    """ "..., I hope I've said that right": a remark on the saying."""
+    return lower[n - 1] == "i" and lower[n] in ("hope", "think") and n > 2 and lower[n + 1 : n + 2] == ["i"]
+
+
+def turns_again(words: Sequence[Token]) -> bool:
+    """Whether a later part still has the order of a question: "..., and what would it cost"."""
+    return any(
+        a.lower_ in WH and (b.tag_ == "MD" or b.pos_ == "AUX") and c.tag_ == "PRP"
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )

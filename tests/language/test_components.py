@@ -1,0 +1,115 @@
+"""What the components find in sentences of many fields; none of these sentences trained or tuned anything."""
+
+import pytest
+
+from pipeline.engines.nlp import Language
+from pipeline.language.acts import Act
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return Language.blank()
+
+
+@pytest.mark.parametrize(
+    ("said", "fluent"),
+    [
+        ("The kiln is, um, is ready.", "The kiln is ready."),
+        ("We open on the Friday, sorry, the Saturday.", "We open on the Saturday."),
+        ("It was two hundred, sorry, three hundred ewes.", "It was three hundred ewes."),
+        ("It was a very very long night.", "It was a very very long night."),
+        ("On the Sunday it ran, on the Monday it stopped.", "On the Sunday it ran, on the Monday it stopped."),
+    ],
+)
+def test_disfluencies_are_marked_and_meant_words_are_kept(language: Language, said: str, fluent: str) -> None:
+    assert language.docs([said])[0]._.fluent == fluent
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "role", "organisation"),
+    [
+        ("My name is Rosa Lindqvist, and I run the clinic.", "Rosa Lindqvist", "", ""),
+        ("I'm Tariq Osei from the Harbour Choir.", "Tariq Osei", "", "Harbour Choir"),
+        (
+            "Good evening, I'm Joanna Pike, the treasurer of the Fell Rescue Team.",
+            "Joanna Pike",
+            "treasurer",
+            "Fell Rescue Team",
+        ),
+    ],
+)
+def test_self_introductions(language: Language, said: str, name: str, role: str, organisation: str) -> None:
+    (found,) = [i for i in language.docs([said])[0]._.introductions if i.kind == "self"]
+    assert (found.name, found.role, found.organisation) == (name, role, organisation)
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm not Sarah.", "I'm Kenyan.", "I'm glad to be here.", "If I'm Sarah, I say no.", "This is great."]
+)
+def test_what_only_looks_like_a_self_introduction(language: Language, said: str) -> None:
+    assert not [i for i in language.docs([said])[0]._.introductions if i.kind == "self"]
+
+
+def test_others_are_introduced_with_post_and_honours(language: Language) -> None:
+    (doc,) = language.docs(["Please welcome Dr Samira Haddad OBE, who is the director of the Marsh Bird Trust."])
+    (found,) = [i for i in doc._.introductions if i.kind == "introduced"]
+    assert (found.name, found.honours, found.role) == ("Samira Haddad", "Dr ... OBE", "director")
+    assert found.organisation == "Marsh Bird Trust"
+
+
+def test_a_former_post_is_marked_as_such(language: Language) -> None:
+    (doc,) = language.docs(["A group led by Helen Marsh, who used to be at the Port Office, will report."])
+    assert all(i.former for i in doc._.introductions)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "name"),
+    [
+        ("Over to you, Priya.", "next", "Priya"),
+        ("Over to, um, you, Priya.", "next", "Priya"),
+        ("We'll now go to Mr. Kowalski.", "next", "Kowalski"),
+        ("Ms Adeyemi, you have the floor.", "next", "Adeyemi"),
+        ("Marek, is the pump loud?", "next", "Marek"),
+        ("Elena, would you like to add anything?", "next", "Elena"),
+        ("Thank you very much, Tom.", "previous", "Tom"),
+        ("As Hannah said, the glaze cracks.", "about", "Hannah"),
+    ],
+)
+def test_handovers(language: Language, said: str, kind: str, name: str) -> None:
+    (found,) = language.docs([said])[0]._.handovers
+    assert (found.kind, found.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Before we go to Priya, a word about the tea.",
+        "Will you go ahead with the roof?",
+        "There is a question in the chat from Omar Farouk.",
+        "May I go on?",
+    ],
+)
+def test_no_handover(language: Language, said: str) -> None:
+    assert not [h for h in language.docs([said])[0]._.handovers if h.kind == "next"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("How many hives did you lose?", "question"),
+        ("do you have a date for the boiler", "question"),
+        ("Today we are launching a new guide.", "announcement"),
+        ("You're on mute.", "housekeeping"),
+        ("Nothing has been decided.", "undecided"),
+        ("Thank you all.", "thanks"),
+    ],
+)
+def test_acts(language: Language, said: str, kind: str) -> None:
+    (act,) = language.docs([said])[0]._.acts
+    assert isinstance(act, Act)
+    assert kind in act.kinds
+
+
+def test_modality_stays_with_the_act(language: Language) -> None:
+    (act,) = language.docs(["We may look at whether a shared van could work."])[0]._.acts
+    assert {"possible", "considered"} <= set(act.modality)

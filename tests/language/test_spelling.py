@@ -1,0 +1,31 @@
+"""Names are put right where the recogniser was unsure, and ordinary words are never turned into names."""
+
+from pipeline.language.spelling import MOST_HOTWORDS, Speller, Term, hotwords
+from pipeline.records import Event, Registered, Word
+
+
+def word(text: str, probability: float) -> Word:
+    return Word(text=text, start=0, end=1, probability=probability)
+
+
+def test_an_unsure_near_name_is_put_right_with_its_reason() -> None:
+    speller = Speller([Term("Wiktor Szczepanski", "name")])
+    assert speller.word(word("Szepanski,", 0.3)).text == "Szczepanski,"
+    assert "Szepanski" in speller.changes[0]
+
+
+def test_ordinary_and_sure_words_are_left_alone() -> None:
+    speller = Speller([Term("Hannah York", "name"), Term("Prysm", "body"), Term("Marek Novak", "name")])
+    for text in ("work", "Work", "prism", "Prism", "Mark", "market"):
+        assert speller.word(word(text, 0.2)).text == text
+    assert speller.word(word("Nowak", 0.99)).text == "Nowak"
+
+
+def test_two_near_names_change_nothing() -> None:
+    speller = Speller([Term("Anna Petersson", "name"), Term("Olle Pettersen", "name")])
+    assert speller.word(word("Petersen", 0.2)).text == "Petersen"
+
+
+def test_at_most_twenty_hotwords() -> None:
+    event = Event(registered=tuple(Registered(name=f"Person Number{i}") for i in range(5000)))
+    assert len(hotwords(event)) == MOST_HOTWORDS
