@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +15,9 @@ RATE = 16_000
 
 
 @pytest.fixture(scope="module")
-def model() -> Iterator[faster_whisper.WhisperModel]:
+def model() -> faster_whisper.WhisperModel:
     """The folder, loaded as any user of faster-whisper would load it."""
-    yield faster_whisper.WhisperModel(str(FOLDER), device="cpu", compute_type="int8", cpu_threads=1)
+    return faster_whisper.WhisperModel(str(FOLDER), device="cpu", compute_type="int8", cpu_threads=1)
 
 
 def heard(model: faster_whisper.WhisperModel, audio: np.ndarray) -> str:

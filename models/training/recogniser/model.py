@@ -24,7 +24,7 @@ class Shape:
     width: int = 256
     heads: int = 4
     encoder_layers: int = 4
-    decoder_layers: int = 2
+    decoder_layers: int = 3
     mels: int = 80
     positions: int = 1500
     tokens: int = 448

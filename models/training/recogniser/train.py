@@ -3,8 +3,8 @@
     python -m models.training.recogniser.train --shards DIR --tokenizer FILE --run DIR --minutes 90
 
 1. phonemes and pieces of each moment, from short crops, encoder only; 2. the decoder joins on single short utterances, one
-cross-attention head per layer guided along the known times; 3. longer, packed windows with prompts and silence;
-4. full 30 s windows with the padding that faster-whisper adds. A checkpoint is written every two minutes and when told to stop (SIGTERM); the
+cross-attention head per layer guided along the known times; 3. packed windows with padding, silence, blind cuts and, at the
+end, prompts. A checkpoint is written every two minutes and when told to stop (SIGTERM); the
 same command goes on from it. Shards written meanwhile are picked up.
 """
 
@@ -223,7 +223,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2, help="each takes one core and its own batches")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--encoder-layers", type=int, default=4)
-    parser.add_argument("--decoder-layers", type=int, default=2)
+    parser.add_argument("--decoder-layers", type=int, default=3)
     parser.add_argument("--peak", type=float, default=1.2e-3, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
