@@ -1,17 +1,29 @@
-"""Areas covered: each theme as the phrase that was used, what belongs to it, and a point that somebody made."""
+"""Areas covered: each theme under a phrase that was used for it, with what somebody said of it."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, bare_of, by_speaker, supported, tell
-from pipeline.language.reported import join_and
+from pipeline.facts.wording import Told, by_speaker, supported, tell
+from pipeline.language.phrases import lemma
 from pipeline.language.said import Said
+from pipeline.language.topics import Mention, Segment, headings, weights
 from pipeline.records import Spoken, Theme
 
-TRIED = 5  # sentences of a theme that are tried before it goes without one
-LONG = 6000  # spoken words from which areas are kept to a line each
-ROOM = 27  # words of an area in a long discussion
+TRIED = 12  # headings of a theme that are tried before it goes without
+SENTENCES = 8  # sentences that are tried for a heading
+LONG = 6000  # spoken words from which areas are kept to a few lines each
+ROOM = 52  # words of an area in a long discussion
+MOMENTS = 6  # places where the heading was said that are shown
+APART = 45.0  # seconds between them
+# Wordings that lean on what is not on the page, or are about the talk itself and not its subject.
+_LEANING = re.compile(
+    r"^(?:said|added|thought|noted) that (?:the (?:thing|other|second|third|first|last|next|only) \w+|it|its|that|this|these|those|just|not|one|"
+    r"like|so|such|some of|all|even|also|maybe|anyway|since|because|if|when|while|then|knowing|as)\b|, (?:too|potentially|so|like|or|and|but|harder)[,.]?(?: |$)|\b(?:screen|slides?|minutes left|share|"
+    r"excited|delighted|happy|glad|love|sorry|the second is|that day's|to so)\b|, [^,]{1,9}, [^,]{1,9}, |, (?:had|covers|was|were),|"
+    r"\b(?:as|or|and|but|just|so|then|it|there|though|is|are|was|were|be|the|by)[.]?$|- "
+)
 
 
 def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
@@ -19,18 +31,20 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     themes = meeting.themed.themes
     if not themes:
         return []
-    spoken = sum(len(s.words) for s in meeting.outline.said)
-    share = max(16, min(ROOM if spoken > LONG else budget, budget // len(themes)))
+    long = sum(len(s.words) for s in meeting.outline.said) > LONG
+    parts = [Segment(tuple(_within(meeting.outline.said, t))) for t in themes]
+    weight = weights(parts)
+    share = max(24, min(ROOM if long else budget, budget // len(themes)))
     out: list[Statement] = []
-    left = budget
-    for theme in themes:
-        if spoken > LONG:
-            made = _area(meeting, theme, min(share, left))
-        else:
-            made = _account(meeting, theme, min(share, left)) or _area(meeting, theme, min(share, left))
+    left, used = budget, set[str]()
+    for theme, part in zip(themes, parts, strict=True):
+        room = min(share, left)
+        made = None if long else _account(meeting, theme, room)
+        made = made or _area(meeting, headings(part, weight, meeting.outline), part, room, used)
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
+            used.add(made.text.partition(":")[0].lower())
     return out
 
 
@@ -38,7 +52,7 @@ def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     """A theme of a short meeting: its label, and what each person said of it."""
     label = theme.label[:1].upper() + theme.label[1:]
     said = [s for s in _within(meeting.outline.said, theme) if s.name]
-    told = selected(said, meeting, budget=share - len(label.split()))
+    told = [t for t in selected(said, meeting, budget=share - len(label.split())) if not _LEANING.search(t.predicate)]
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
         made = Statement(f"{label}: {by_speaker(told)}", (theme.evidence[0], *(t.said.evidence for t in told)), names)
@@ -48,67 +62,54 @@ def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     return None
 
 
-def _area(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
-    label = theme.label[:1].upper() + theme.label[1:]
-    told = _best(meeting, theme, share - len(label.split()) - 1)
-    aspects = [e for e in theme.evidence[1:] if _inner(e.words)]
-    for point in [told, None] if told else [None]:
-        made = _worded(meeting, theme, label, point, aspects, share)
-        if len(made.text.split()) > 3 and supported(made, meeting):
-            return made
-    bare = _worded(meeting, theme, label, None, [], share)
-    if len(label.split()) < 3:
-        return None  # a word or two by themselves tell a reader nothing
-    return bare if supported(bare, meeting) else None
-
-
-def _worded(
-    meeting: Meeting, theme: Theme, label: str, told: Told | None, aspects: Sequence[Spoken], share: int
-) -> Statement:
-    text = label
-    room = share - len(label.split()) - (told.words + len(told.said.who.split()) if told else 0)
-    kept: list[Spoken] = []
-    for aspect in aspects:
-        words = _inner(aspect.words)
-        told_already = told is not None and words.lower() in told.predicate.lower()
-        if len(words.split()) + 1 <= room and not told_already:
-            kept.append(aspect)
-            room -= len(words.split()) + 1
-    if kept:
-        text += ", with " + join_and([_inner(a.words) for a in kept])
-    evidence = [theme.evidence[0], *kept]
-    names: list[str] = []
-    bare = bare_of(told) if told else None
-    if told and told.said.name:
-        text += f": {told.said.name} {told.predicate}"
-        evidence.append(told.said.evidence)
-        names = [told.said.name]
-    elif told and bare and not {"i", "me", "my"} & set(told.said.plain.split()):
-        text += f". {bare}"
-        evidence.append(told.said.evidence)
-    heard = {
-        t.name for t in meeting.conversation.turns for e in evidence if t.name and t.start < e.end and e.start < t.end
-    }
-    names += [n for n in theme.speakers if n in heard and n not in names]
-    return Statement(text + ".", tuple(evidence), tuple(names))
-
-
-def _inner(words: str) -> str:
-    return words.strip(" ,.;:?!…-")
-
-
-def _best(meeting: Meeting, theme: Theme, room: int) -> Told | None:
-    """The most telling sentence of the theme that can be told in the room there is."""
-    named = any(t.name for t in meeting.conversation.turns)
-    said = [s for s in _within(meeting.outline.said, theme) if (s.name or not named) and 6 <= len(s.words) <= 2 * room]
-    ranked = sorted(said, key=lambda s: (-worth(s, meeting), s.start))
-    for s in ranked[:TRIED]:
-        if worth(s, meeting) <= 0.8:
-            break
-        told = tell(s, meeting, limit=24)
-        if told and 7 <= told.words <= room - len(s.who.split()):
-            return told
+def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int, used: set[str]) -> Statement | None:
+    """The first heading of a theme of which somebody said something that can be told."""
+    for mention in ranked[:TRIED]:
+        heading = mention.phrase.text
+        if heading.lower() in used:
+            continue
+        told = _sentences(meeting, mention, part, share - len(heading.split()))
+        while told:
+            said = by_speaker(told)
+            names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
+            places = _moments(mention, part)
+            text = f"{heading[:1].upper()}{heading[1:]}: {said}"
+            made = Statement(text, (*places, *(t.said.evidence for t in told)), names)
+            if supported(made, meeting):
+                return made
+            told.pop()
     return None
+
+
+def _sentences(meeting: Meeting, mention: Mention, part: Segment, room: int) -> list[Told]:
+    """One or two sentences that name the heading's noun, the most telling first, in the order of the talk."""
+    core = set(mention.phrase.content) | {lemma(mention.phrase.head)}
+    named = any(t.name for t in meeting.conversation.turns)
+    about = [s for s in part.said if (s.name or not named) and s.who and core & {lemma(t) for t in s.span}]
+    ranked = sorted(about, key=lambda s: (-worth(s, meeting) - len(core & {lemma(t) for t in s.span}), s.start))
+    chosen: list[Told] = []
+    for s in ranked[:SENTENCES]:
+        if worth(s, meeting) <= 0.8 or len(chosen) == 2:
+            break
+        told = tell(s, meeting, limit=26)
+        if not told or told.words < 7 or told.words + len(s.who.split()) > room or _LEANING.search(told.predicate):
+            continue
+        chosen.append(told)
+        room -= told.words + len(s.who.split())
+    return sorted(chosen, key=lambda t: t.said.start)
+
+
+def _moments(mention: Mention, part: Segment) -> list[Spoken]:
+    """Where the heading was said, and where its noun came back, well apart."""
+    core = set(mention.phrase.content) | {lemma(mention.phrase.head)}
+    places = [mention.said.moment(mention.phrase.tokens)]
+    said = [s for s in part.said if core & {lemma(t) for t in s.span}]
+    while said and len(places) < MOMENTS:
+        far = max(said, key=lambda s: min(abs(s.start - p.start) for p in places))
+        if min(abs(far.start - p.start) for p in places) < APART:
+            break
+        places.append(far.moment([t for t in far.span if lemma(t) in core][:1]))
+    return places
 
 
 def _within(said: Sequence[Said], theme: Theme) -> list[Said]:

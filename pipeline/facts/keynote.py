@@ -77,12 +77,10 @@ def _praise(who: str, said: Sequence[Said], meeting: Meeting) -> list[Statement]
         before = said[max(0, n - _REACH) : n]
         fuller = [(m[0], b) for b in before for m in re.finditer(rf"\bthe (?:\w+ )?{re.escape(words[-1])}\b", b.plain)]
         whom, source = max(fuller, key=lambda f: len(f[0]), default=(f"the {' '.join(words[1:])}", s))
-        verb = {"praise": "praised", "commend": "commended", "thank": "thanked", "applaud": "applauded"}[found["verb"]]
         topic = next(((b, t) for b in reversed(before) if (t := _TOPIC.search(b.plain))), None)
         lead = _written(topic[0], topic[1]["topic"]) if topic else ""
-        text = (
-            f"Talking about {lead}, {short_name(who)} {verb} {whom}." if lead else f"{short_name(who)} {verb} {whom}."
-        )
+        held = f"{short_name(who)} could not {found['verb']} {whom} enough."
+        text = f"Talking about {lead}, {held}" if lead else held
         made = Statement(text, (*([topic[0].evidence] if topic else []), source.evidence, s.evidence), (who,))
         return [made] if supported(made, meeting) else []
     return []

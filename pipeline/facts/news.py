@@ -70,16 +70,21 @@ def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
         return [named]
     whole = shortest(cut, meeting, after=after) or _announced(cut, meeting) or _as_it_stands(cut, meeting, after=after)
     if whole and not _LEFT_OVER.search(whole.predicate):
-        return [replace(whole, predicate=dated(whole.predicate))]
+        return [_with_dates(whole, meeting)]
     parts: list[Told] = []
     for c in _clauses(cut):
         told = _inverted(c, meeting) or shortest(c, meeting, after=after or bool(parts))
         told = told or _as_it_stands(c, meeting, after=after or bool(parts))
         if told and not _LEFT_OVER.search(told.predicate):
-            parts.append(replace(told, predicate=dated(told.predicate)))
+            parts.append(_with_dates(told, meeting))
         elif not parts:
             after = False  # the second half may point back to the first
     return parts
+
+
+def _with_dates(told: Told, meeting: Meeting) -> Told:
+    text = dated(told.predicate)
+    return replace(told, predicate=text) if borne_out(f"{told.said.who} {text}", told.said, meeting) else told
 
 
 def dated(text: str) -> str:
@@ -235,6 +240,9 @@ def _tokens(said: Said) -> list[Token]:
 
 
 def _checked(text: str, said: Said, meeting: Meeting, *, least: int = 3) -> Told | None:
-    text = capitals(mended(figures(dated(text)), said.plain), meeting.bodies)
-    fits = len(text.split()) >= least and (sound(text) or least < 3) and not copied(text, said.plain)
-    return Told(text, said) if fits and borne_out(f"{said.who} {text}", said, meeting) else None
+    for own in dict.fromkeys((dated(text), text)):
+        made = capitals(mended(figures(own), said.plain), meeting.bodies)
+        fits = len(made.split()) >= least and (sound(made) or least < 3) and not copied(made, said.plain)
+        if fits and borne_out(f"{said.who} {made}", said, meeting):
+            return Told(made, said)
+    return None

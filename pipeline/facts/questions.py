@@ -131,7 +131,11 @@ def topic_of(question: Said, meeting: Meeting, asker: str | None) -> str | None:
                 return _with_condition(text, question)
     del asker
     reported = tell(question, meeting)
-    if reported and re.match(r"asked (?:who|what|when|where|why|how|which|whose|whether)\b", reported.predicate):
+    if (
+        reported
+        and re.match(r"asked (?:who|what|when|where|why|how|which|whose|whether)\b", reported.predicate)
+        and not _POINTS.search(reported.predicate[6:])
+    ):
         return reported.predicate.removeprefix("asked ")
     before = meeting.outline.said[question.index - 1] if question.index else question
     return _subject(question) or (_subject(before) if before.turn == question.turn else None)

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.facts.corrections import tells_retracted
 from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.reported import report
-from pipeline.language.said import Said, Span, takes_back, unresolved
+from pipeline.language.said import Said, Span, misheard, takes_back, unresolved
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -43,13 +44,13 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     body = meeting.body_text(said.who)
-    if _DIRECT.search(said.plain) or unresolved(said) or _taken_back(said, meeting):
+    if _DIRECT.search(said.plain) or unresolved(said) or misheard(said) or _taken_back(said, meeting):
         return None
     if verb == "said" and requests(said):
         verb = "advised"
     for wording in _wordings(said, body, verb=verb, after=after, limit=limit, audience=meeting.audience):
         text = _polished(wording, said, meeting, body)
-        if text and borne_out(f"{said.who} {text}", said, meeting):
+        if text and not tells_retracted(text, said) and borne_out(f"{said.who} {text}", said, meeting):
             return text
     return None
 
@@ -186,18 +187,23 @@ def statement(
     subject: str, short: str, told: Sequence[Told], *, meeting: Meeting, extra: Sequence[Evidence] = ()
 ) -> Statement | None:
     """A paragraph about one speaker with the evidence of each of its sentences, shortened until the check lets it pass."""
-    kept = list(told)
-    while kept:
+
+    def made(kept: Sequence[Told]) -> Statement:
         name = kept[0].said.name
-        made = Statement(
+        return Statement(
             paragraph(subject, kept, short=short),
             (*extra, *(t.said.evidence for t in kept)),
             (name,) if name else (),
         )
-        if supported(made, meeting):
-            return made
-        kept.pop()
-    return None
+
+    if told and supported(whole := made(told), meeting):
+        return whole
+    # One sentence that fails must not take those after it along.
+    kept: list[Told] = []
+    for t in told:
+        if supported(made([*kept, t]), meeting):
+            kept.append(t)
+    return made(kept) if kept else None
 
 
 def by_speaker(told: Sequence[Told]) -> str:

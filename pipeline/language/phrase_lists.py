@@ -60,3 +60,15 @@ SHIFT = (
     r"on the (?:topic|subject|question|issue|matter)|as for|with regards?|in terms of|regarding|my (?:next|second|third|last|final)|"
     r"then (?:the )?next|anything else|any other|also,? (?:on|we have)|one (?:more|last) (?:thing|item|topic))"
 )
+# Nouns that head no subject: those of idioms and light verbs, of time, of the meeting's own running, and of feeling.
+NO_HEADING = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday weekend night january february march april may june july
+    august september october november december none object floor touch look least fair chance care advantage hold
+    course track favour favor sake luck pleasure deal bunch ton plenty majority heart brain reminder shout worry love
+    joke laugh applause clap speaker presentation presenter audience break coffee lunch people everyone bullet
+    version possibility option assumption opposite difference being property sorry hello bye welcome theory practice
+    today tonight tomorrow yesterday decade century while bottom top middle front back edge first second third other
+    pm am clock stuff none zero dozen percent per cent
+    """.split()
+)

@@ -12,10 +12,13 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.language.lexicon import is_ordinary
 from pipeline.records import Conversation, Spoken, Turn, Word
 
+SURE = 0.7  # mean probability of a sentence's words below which it is not told
+SURE_OF_RARE = 0.9  # probability below which a small-letter word that no dictionary has is taken for a mishearing
 PIECE = 400  # words parsed at once; longer turns are cut at the longest pause near this length
-__all__ = ["Language", "Said", "Span", "Token", "sentences", "speaker_of", "takes_back", "unresolved"]
+__all__ = ["Language", "Said", "Span", "Token", "misheard", "sentences", "speaker_of", "takes_back", "unresolved"]
 
 MURMUR = re.compile(
     r"^(?:yes|yeah|yep|yup|okay|ok|right|mm|mhm|hmm|mm-hmm|uh-huh|sure|no|oh|i see|exactly|great|cool|thanks?)"
@@ -99,6 +102,19 @@ def unresolved(said: Said) -> bool:
     at = found.end()
     marked = [t for t in said.span if t.idx - said.span.start_char <= at and t._.disfluency == "repair"]
     return not marked
+
+
+def misheard(said: Said) -> bool:
+    """Whether the recogniser was too unsure of it to be told: on the whole, or of a word that is no English word."""
+    sure = [w.probability for w in said.words]
+    if sum(sure) / len(sure) < SURE:
+        return True
+    return any(w.probability < SURE_OF_RARE and _rare(w.text) for w in said.words)
+
+
+def _rare(text: str) -> bool:
+    bare = text.strip(".,?!;:…\"'“”‘’()")
+    return bare.islower() and bare.isalpha() and not is_ordinary(bare)
 
 
 def takes_back(said: Said) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.language.phrase_lists import SHIFT, SUBJECT_FRAMES
+from pipeline.language.phrase_lists import GENERIC, NO_HEADING, SHIFT, SUBJECT_FRAMES
 from pipeline.language.phrases import Phrase, is_content, lemma, phrases
 from pipeline.language.said import Said
 from pipeline.language.structure import Outline
@@ -210,6 +210,43 @@ def mentions(segment: Segment, weight: dict[str, float], outline: Outline) -> li
         if len(m.phrase.content) > 1 or repeats[k] > 1 or len(m.phrase.tokens) > 2
     ] or list(found.values())
     return sorted(ranked, key=lambda m: (-m.score, m.said.start))
+
+
+_USED = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "conj", "root", "ROOT", "compound", "appos"})
+_LIGHT = frozenset("in at on have take get give keep make lose".split())
+
+
+def headings(segment: Segment, weight: dict[str, float], outline: Outline) -> list[Mention]:
+    """The phrases of a segment that can stand as a heading, the best first: nouns that the talk comes back to."""
+    nouns: Counter[str] = Counter()
+    verbs: Counter[str] = Counter()
+    for s in segment.said:
+        for t in s.span:
+            (nouns if t.pos_ in {"NOUN", "PROPN"} else verbs if t.pos_ == "VERB" else Counter[str]())[lemma(t)] += 1
+    people = {w.lower() for s in outline.said for w in s.who.split()}
+    found = [m for m in mentions(segment, weight, outline) if _heads(m.phrase, nouns, verbs, people)]
+    return sorted(found, key=lambda m: (-m.score * _standing(m.phrase, nouns), m.said.start))
+
+
+def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set[str]) -> bool:
+    head, words = phrase.head, [t.lower_ for t in phrase.tokens]
+    core = lemma(head)
+    if not head.is_alpha or len(core) < 3 or core in GENERIC | NO_HEADING or head.like_num:
+        return False
+    if any(w in people for w in words) or any(t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens):
+        return False
+    if nouns[core] < 2 or verbs[core] > nouns[core] or head.dep_ not in _USED or len(words) > 6:
+        return False
+    if any(w in NO_HEADING for w in words) or phrase.tokens[0].like_num or phrase.tokens[0].pos_ == "VERB":
+        return False
+    before = head.doc[phrase.tokens[0].i - 1] if phrase.tokens[0].i else None
+    return len(words) > 1 or before is None or lemma(before) not in _LIGHT
+
+
+def _standing(phrase: Phrase, nouns: Counter[str]) -> float:
+    """How well a phrase stands as a heading: several words, a head that recurs, names."""
+    several = 1.4 if 2 <= len(phrase.content) <= 4 else 0.7 if len(phrase.content) == 1 else 1.0
+    return several * (1 + math.log(nouns[lemma(phrase.head)]))
 
 
 def _framed(said: Said) -> set[int]:

@@ -8,6 +8,8 @@ from typing import ClassVar
 from pipeline.facts.announcements import announcements
 from pipeline.facts.areas import areas
 from pipeline.facts.closing import about, chairs, mailing, recording, results, thanks
+from pipeline.facts.decisions import decisions
+from pipeline.facts.editor import editor_questions
 from pipeline.facts.keynote import keynote
 from pipeline.facts.panel import panel
 from pipeline.facts.people import people
@@ -70,7 +72,7 @@ class Summarise:
             meeting=_header(meeting),
             people=people(meeting, questions),
             sections=self._sections(meeting, questions),
-            questions_for_editor=conversation.questions,
+            questions_for_editor=(*conversation.questions, *editor_questions(meeting)),
         )
 
     def _sections(self, meeting: Meeting, questions: Sequence[object]) -> tuple[Section, ...]:
@@ -83,13 +85,14 @@ class Summarise:
             "mailing": mailing(meeting),
             "about": about(meeting),
         }
+        decided = decisions(meeting, budget=self.words // 3)
         left = self.words - _around(meeting) - sum(s.words for group in fixed.values() for s in group)
         makers: dict[SectionKind, Callable[[int], list[Statement]]] = {
             "keynote": lambda n: keynote(meeting, budget=n),
             "panel": lambda n: panel(meeting, budget=n) if meeting.outline.programme else [],
             "areas": lambda n: _areas(meeting, asked_here, n),  # type: ignore[arg-type]
             "announcements": lambda n: announcements(meeting, budget=n),
-            "results": lambda n: results(meeting, budget=n),
+            "results": lambda n: decided or results(meeting, budget=n),
         }
         made = _shared(makers, _spoken(meeting), max(left, 120))
         order: list[SectionKind] = list(HEADINGS)
@@ -152,6 +155,8 @@ def _shared(
 def _heading(kind: SectionKind, meeting: Meeting) -> str:
     if kind == "panel" and not any(p.kind == "panel" for p in meeting.outline.parts):
         return "Talks"
+    if kind == "results" and not meeting.said_in("results"):
+        return "Decisions and results"
     return HEADINGS[kind]
 
 

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from pipeline.language.said import Language, Said, sentences
 from pipeline.language.structure import Outline, outline
-from pipeline.language.topics import Mention, Segment, distinct, mentions, merged, segments, weights
+from pipeline.language.topics import Mention, Segment, distinct, headings, mentions, merged, segments, weights
 from pipeline.records import Conversation, Event, Part, PartKind, Span, Theme, Themed
 from pipeline.stages import Work
 
 WORDS_A_THEME = 170  # a subject of a short discussion; long discussions have longer subjects, not many more of them
-MOST_THEMES = 20
+MOST_THEMES = 18
 LIKE = 0.55  # segments as like each other as this are one subject
 SIDE_ACTS = ("aside", "housekeeping", "closing", "frame")
 
@@ -26,7 +26,7 @@ class FindThemes:
 
     language: Language
     name: ClassVar[str] = "themes"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""
@@ -49,7 +49,7 @@ def themes_of(shape: Outline) -> tuple[Theme, ...]:
     parts = segments(pool, shape, count=count)
     weight = weights(parts)
     themes = [_theme(part, weight, shape) for part in merged(parts, weight, limit=LIKE)]
-    return tuple(sorted((t for t in themes if t), key=lambda t: (-t.seconds, t.evidence[0].start))[: MOST_THEMES + 6])
+    return tuple(sorted((t for t in themes if t), key=lambda t: (-t.seconds, t.evidence[0].start))[:MOST_THEMES])
 
 
 def discussed(shape: Outline) -> list[Said]:
@@ -65,7 +65,7 @@ def discussed(shape: Outline) -> list[Said]:
 
 
 def _theme(part: Segment, weight: dict[str, float], shape: Outline) -> Theme | None:
-    ranked = mentions(part, weight, shape)
+    ranked = headings(part, weight, shape) or mentions(part, weight, shape)
     if not ranked:
         return None
     apart = max(15.0, part.seconds / 6)

@@ -1,0 +1,193 @@
+"""Decisions, votes, deferrals and undertakings of a meeting that decides things: typed, in their order, modality kept.
+
+A proposal is told as a proposal; only what somebody then says of it ("carried", "deferred") makes it more than that.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.facts.polish import capitals, figures
+from pipeline.facts.retell import third_person
+from pipeline.facts.salience import shortest
+from pipeline.facts.view import Meeting, Statement
+from pipeline.facts.wording import sound, supported
+from pipeline.language.phrases import Token, disfluent
+from pipeline.language.said import Said
+from pipeline.records import Evidence
+
+REACH = 10  # sentences in which a proposal finds its outcome
+_PROPOSES = re.compile(
+    r"\b(?:i|we)(?:'d| would| will|'ll| do| can| also)* (?:(?:also|formally|like to) )*(?P<verb>propose|move|suggest|recommend)(?: that)? (?=\w)"
+)
+_SECONDS = re.compile(r"\b(?:i'll|i'd|i would|i will|i|happy to) second (?:that|it|the)\b|^seconded\b")
+_UNSECONDED = re.compile(r"\b(?:no seconder|don't see (?:one|a seconder)|not seconded|falls for (?:want|lack))\b")
+_ASKS_SECONDER = re.compile(r"\bis there a seconder\b|\bwho(?:'ll| will) second\b|\bdo (?:i|we) have a seconder\b")
+_CARRIED = re.compile(
+    r"^(?:(?:so|and|right|okay|good|then),? )*(?:(?:that's|that is|it's|it is|the motion is|motion is|motion)(?: therefore| now)? )?"
+    r"(?P<how>agreed|carried|approved|passed|decided|accepted)(?: (?:unanimously|then|thank you|good))*[.!, ]*$"
+)
+_DEFERRED = re.compile(
+    r"\b(?:that's|that is|it's|it is) (?P<how>deferred|held over|put off|postponed|adjourned)(?P<till> (?:to|until|till) [^,.;]{3,40})?"
+)
+_DECIDES = re.compile(
+    r"\b(?:we|the (?:committee|board|council|group|team|members))(?:'ve| have| had)? (?:all )?(?:agreed|decided|resolved|voted)\b(?! with)|"
+    r"\bso that's decided,? \w|\b(?:decision|conclusion) (?:is|was) (?:to|that)\b|\bmotion (?:is|was)? ?(?:carried|passed|lost)\b|"
+    r"\belected unopposed\b|\b(?:are|is|were|was) (?:all )?(?:agreed|approved|carried|adopted|elected|accepted|resolved)[.! ]*$"
+)
+_PUTS_OFF = re.compile(
+    r"\b(?:is|are|was|were) (?:deferred|held over|put off|postponed|adjourned|left open)\b|\bno decision (?:has been|was|is|will be)\b|"
+    r"\bwe(?:'ll| will) (?:come back to|leave \w+(?: \w+)? open|defer|postpone|return to)\b|\bdoesn't bind\b|\bnot binding\b"
+)
+_VOTES = re.compile(
+    r"\b(?:votes?|ballot|in favour|against|abstain\w*|abstentions?|per ?cent|majority|has it|got it,? with|(?:three|four|five|six|seven|eight|nine|ten|\d+) to "
+    r"(?:one|two|three|four|five|six|seven|eight|nil|nothing|\d+))\b"
+)
+_TALLY = re.compile(r"\b(?:got|has|had|is on|are on|for|with|chose|picked)\b")
+_PROMISES = re.compile(
+    r"\b(?:i|we)(?:'ll| will| am going to|'m going to| can) (?!be\b|see\b|come\b|say\b|start\b|just\b|now\b|take\b|go\b|have\b|tell\b|show\b|do\b)\w+ .*"
+    r"\b(?:by|before|from|until|on)(?: \w+){0,3} (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december|meeting|week|month)\b"
+)
+_APOLOGIES = re.compile(r"\bapologies (?:have been received |were received |received )?from (?=\w)")
+_MINUTES = re.compile(
+    r"\b(?:got|has|have|says|said|shows|gives|put) (?P<what>the [a-z ]{3,30}?) (?:down )?as (?P<old>.+?),? (?:and|but|when) it "
+    r"(?:was|is|should (?:be|have been)|ought to be) (?P<new>[^.]+)"
+)
+_PAST = {"propose": "proposed", "move": "moved", "suggest": "suggested", "recommend": "recommended"}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One frame that was filled: its wording and the sentences that it rests on."""
+
+    text: str
+    said: tuple[Said, ...]
+
+
+def decisions(meeting: Meeting, *, budget: int) -> list[Statement]:
+    """Every decision, vote, deferral and undertaking, a point each, in time order, as far as there is room."""
+    out: list[Statement] = []
+    used: set[int] = set()
+    left = budget
+    if not _decides(meeting):
+        return out
+    for s in meeting.outline.said:
+        if s.index in used or not s.name:
+            continue
+        found = _filled(s, meeting)
+        if found is None:
+            continue
+        made = _statement(found, meeting)
+        if made and made.words <= left:
+            out.append(made)
+            used |= {x.index for x in found.said}
+            left -= made.words
+    return out
+
+
+def _decides(meeting: Meeting) -> bool:
+    """Whether the meeting decides at all: a proposal with an outcome, a decision in words, or minutes and apologies."""
+    said = meeting.outline.said
+    strong = sum(
+        bool(_CARRIED.search(s.plain) or _DECIDES.search(s.plain) or _DEFERRED.search(s.plain) or _PUTS_OFF.search(s.plain))
+        for s in said
+    )
+    form = sum(bool(_APOLOGIES.search(s.plain) or _PROPOSES.search(s.plain) or _SECONDS.search(s.plain)) for s in said)
+    return (strong >= 1 and form >= 1) or strong >= 3
+
+
+def _statement(found: Decided, meeting: Meeting) -> Statement | None:
+    evidence: tuple[Evidence, ...] = tuple(s.evidence for s in found.said)
+    names = tuple(dict.fromkeys(s.name for s in found.said if s.name and s.name in found.text))
+    text = capitals(figures(found.text), meeting.bodies).rstrip(". ") + "."
+    made = Statement(text[:1].upper() + text[1:], evidence, names)
+    return made if sound(made.text) and supported(made, meeting) else None
+
+
+def _filled(said: Said, meeting: Meeting) -> Decided | None:
+    """The frame that begins with this sentence, if one does."""
+    if meeting.outline.does(said, "aside", "greeting"):
+        return None
+    for frame in (_apologies, _minutes, _proposal):
+        found = frame(said, meeting)
+        if found:
+            return found
+    question = meeting.outline.does(said, "question")
+    plain = said.plain
+    hit = _DECIDES.search(plain) or _PUTS_OFF.search(plain) or _PROMISES.search(plain)
+    tally = _VOTES.search(plain) and _TALLY.search(plain) and any(t.like_num for t in said.span)
+    return _plainly(said, meeting) if (hit or tally) and not question else None
+
+
+def _plainly(said: Said, meeting: Meeting) -> Decided | None:
+    told = shortest(said, meeting, after=False)
+    return Decided(f"{said.who} {told.predicate}", (said,)) if told else None
+
+
+def _apologies(said: Said, _: Meeting) -> Decided | None:
+    match = _APOLOGIES.search(said.plain)
+    if not match:
+        return None
+    names: list[str] = []
+    for t in _tokens(said, match.end()):
+        if t.pos_ == "PROPN" or t.text[:1].isupper() or t.lower_ in {"councillor", "dr", "and", ",", "mr", "mrs", "ms"}:
+            names.append(t.text)
+        else:
+            break
+    while names and not names[-1][:1].isupper():
+        names.pop()
+    people = " ".join(names).replace(" ,", ",").replace("councillor", "Councillor")
+    return Decided(f"Apologies were received from {people}", (said,)) if people else None
+
+
+def _minutes(said: Said, meeting: Meeting) -> Decided | None:
+    match = _MINUTES.search(said.plain)
+    before = [s for s in meeting.outline.said[max(0, said.index - 4) : said.index + 1] if "minutes" in s.plain]
+    if not match or not before:
+        return None
+    return Decided(
+        f"{said.who} corrected the minutes: {match['what']} was {match['new'].strip()}", (*before[-1:], said)
+    )
+
+
+def _proposal(said: Said, meeting: Meeting) -> Decided | None:
+    """ "I propose that ..." with who seconded it and what became of it."""
+    match = _PROPOSES.search(said.plain)
+    if not match or (meeting.outline.does(said, "question") and match.start() == 0):
+        return None
+    clause = third_person(_tokens(said, match.end()))
+    if not clause:
+        return None
+    text = f"{said.who} {_PAST[match['verb']]} that {re.sub(r', and that ', ' and that ', clause)}"
+    following = meeting.outline.said[said.index + 1 : said.index + 1 + REACH]
+    end = next((i for i, s in enumerate(following) if _PROPOSES.search(s.plain)), len(following))
+    outcome, used = _outcome(following[:end])
+    return Decided(text + outcome, (said, *used))
+
+
+def _outcome(following: Sequence[Said]) -> tuple[str, tuple[Said, ...]]:
+    """What became of a proposal, in the words that were used; nothing said leaves it a proposal."""
+    asked: Said | None = None
+    seconded = ""
+    used: tuple[Said, ...] = ()
+    for s in following:
+        if _ASKS_SECONDER.search(s.plain):
+            asked = s
+        elif asked and _UNSECONDED.search(s.plain):
+            return "; there was no seconder", (asked, s)
+        elif _SECONDS.search(s.plain) and s.name:
+            seconded, used = f"; {s.who} seconded it", (s,)
+        elif deferred := _DEFERRED.search(s.plain):
+            return f"{seconded or ';'}{' and' if seconded else ''} it was {deferred['how']}{deferred['till'] or ''}", (*used, s)
+        elif carried := _CARRIED.search(s.plain):
+            return f"{seconded or ';'}{' and' if seconded else ''} it was {carried['how']}", (*used, s)
+    return seconded, used
+
+
+def _tokens(said: Said, place: int) -> list[Token]:
+    """The tokens of a sentence from a place in its plain text on."""
+    words = len(said.plain[:place].split())
+    if words >= len(said.offsets):
+        return []
+    return [t for t in said.span if t.idx >= said.offsets[words] and not disfluent(t)]
