@@ -100,7 +100,7 @@ def _attempt(job: Job, settings: Settings, engines: Engines, bars: Bars, *, debu
         if debug:
             raise
         return _failed(job, error)
-    except Exception as error:  # noqa: BLE001 - a mistake of ours in one meeting must not lose the others
+    except Exception as error:
         if debug:
             raise
         LOG.debug("unexpected", exc_info=True)

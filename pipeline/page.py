@@ -147,7 +147,7 @@ def page_of(
         questions=()
         if approved
         else tuple(writer.line(q.id, q.text, q.evidence) for q in summary.questions_for_editor),
-        timeline=timeline_of(conversation, themed),
+        timeline=timeline_of(conversation, themed, summary),
         transcript=writer.said,
         transcript_at=transcript_at,
         event_data=event_data(meeting, summary.people, event, writer.recording),

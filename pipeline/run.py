@@ -58,7 +58,6 @@ from pipeline.stages.voices import Diarizer, FindVoices
 from pipeline.store import WORK, Folder, digest_of, write_whole
 from pipeline.transcripts import read_transcript
 
-
 R = TypeVar("R", bound=Record)
 
 LIBRARIES = (

@@ -121,7 +121,6 @@ class Folder:
             if path.name != "source.json":
                 path.unlink(missing_ok=True)
 
-
     def abandon(self) -> None:
         """Leave no trace of an input that cannot be used; a folder that holds an earlier page is kept."""
         if not (self.path / "run.json").is_file():

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.plain import clean, clock, duration_in_words, listed
-from pipeline.records import Conversation, Span, Themed
+from pipeline.records import Conversation, Span, Summary, Themed
 
+FLOOR = "From the floor"
 WIDTH = 1000  # of a lane, in drawing units
 _SPEAKERS = 12  # lanes at most; the rest share one
 _THEMES = 8
@@ -50,20 +51,26 @@ class Timeline:
     ticks: tuple[Tick, ...]
 
 
-def timeline_of(conversation: Conversation, themed: Themed) -> Timeline:
-    """The drawing of a meeting; lanes in the order in which people first spoke, themes by time."""
-    spans = _by_speaker(conversation)
+def timeline_of(conversation: Conversation, themed: Themed, summary: Summary) -> Timeline:
+    """The drawing of a meeting; lanes in the order in which people first spoke, themes that the page tells by time."""
+    spans = _by_speaker(conversation, frozenset(p.name for p in summary.people if p.capacities == ("questioner",)))
     length = max([conversation.duration, *(s.end for own in spans.values() for s in own), 1.0])
     speakers = tuple(_lane(label, own, length) for label, own in spans.items())
-    themes = tuple(_lane(clean(t.label), t.spans, length) for t in themed.themes[:_THEMES] if t.spans)
+    told = " ".join(point.text for section in summary.sections for point in section.points).casefold()
+    on_page = [t for t in themed.themes if t.spans and t.label.casefold() in told]
+    themes = tuple(_lane(clean(t.label), t.spans, length) for t in on_page[:_THEMES])
     return Timeline(speakers, themes, _ticks(length))
 
 
-def _by_speaker(conversation: Conversation) -> dict[str, list[Span]]:
-    """Everybody's spans; an unnamed voice has its own; who is beyond the lanes there are is drawn together."""
+def _by_speaker(conversation: Conversation, floor: frozenset[str]) -> dict[str, list[Span]]:
+    """Everybody's spans; an unnamed voice has its own; who only asked, and who is beyond the lanes, is drawn together."""
     spans: dict[str, list[Span]] = {}
     for turn in conversation.turns:
-        label = clean(turn.name or "") or (f"Voice {clean(turn.voice)}" if turn.voice else "Not named")
+        label = (
+            FLOOR
+            if turn.name in floor
+            else clean(turn.name or "") or (f"Voice {clean(turn.voice)}" if turn.voice else "Not named")
+        )
         spans.setdefault(label, []).append(Span(start=turn.start, end=turn.end))
     ranked = sorted(spans, key=lambda name: -_seconds(spans[name]))
     kept = set(ranked if len(ranked) <= _SPEAKERS else ranked[: _SPEAKERS - 1])

@@ -68,7 +68,9 @@ def _bad(tmp_path: Path, kind: str) -> list[str]:
     return ["talk.m4a", "--asr", "bundled", "--offline"]
 
 
-@pytest.mark.parametrize("kind", ["not media", "empty file", "silence", "empty transcript", "missing", "unreadable", "no inputs"])
+@pytest.mark.parametrize(
+    "kind", ["not media", "empty file", "silence", "empty transcript", "missing", "unreadable", "no inputs"]
+)
 def test_unusable_input_is_exit_3(tmp_path: Path, capsys, kind):
     """One sentence and what to do; no traceback; no page."""
     code, out, err = _afterword(capsys, "run", *_bad(tmp_path, kind))

@@ -15,7 +15,7 @@ from tests.stages.test_render import saying
 
 
 def page(*, approved: bool = False) -> Page:
-    return page_of(SUMMARY, CONVERSATION, THEMED, EVENT, approved=approved)
+    return page_of(SUMMARY, CONVERSATION, THEMED, EVENT, approved=approved, transcript_at="transcript.html")
 
 
 def opened(data: bytes):
@@ -75,7 +75,7 @@ def test_the_same_page_gives_the_same_bytes():
 def test_any_text_can_be_opened_again(text: str):
     """Control characters and markup do not break the file."""
     event = EVENT.model_copy(update={"links": {text: text}})
-    naughty = page_of(saying(text), CONVERSATION, THEMED, event, approved=False)
+    naughty = page_of(saying(text), CONVERSATION, THEMED, event, approved=False, transcript_at="transcript.html")
     document = opened(word_file(naughty))
     assert in_style(document, "Title") == [naughty.title]
 

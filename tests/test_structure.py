@@ -67,7 +67,9 @@ def test_only_the_command_line_prints():
         if path.name in ("cli.py", "media_child.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            assert not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"), path
+            assert not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"), (
+                path
+            )
 
 
 def test_the_error_tree_in_the_docstring_is_the_code():

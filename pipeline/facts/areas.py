@@ -12,7 +12,7 @@ from pipeline.language.topics import Mention, Segment, headings, weights
 from pipeline.records import Spoken, Theme
 
 TRIED = 12  # headings of a theme that are tried before it goes without
-SENTENCES = 8  # sentences that are tried for a heading
+SENTENCES = 20  # sentences that are tried for a heading
 LONG = 6000  # spoken words from which areas are kept to a few lines each
 ROOM = 52  # words of an area in a long discussion
 MOMENTS = 6  # places where the heading was said that are shown
@@ -21,9 +21,12 @@ APART = 45.0  # seconds between them
 _LEANING = re.compile(
     r"^(?:said|added|thought|noted) that (?:the (?:thing|other|second|third|first|last|next|only) \w+|it|its|that|this|these|those|just|not|one|"
     r"like|so|such|some of|all|even|also|maybe|anyway|since|because|if|when|while|then|knowing|as)\b|, (?:too|potentially|so|like|or|and|but|harder)[,.]?(?: |$)|\b(?:screen|slides?|minutes left|share|"
-    r"excited|delighted|happy|glad|love|sorry|the second is|that day's|to so)\b|, [^,]{1,9}, [^,]{1,9}, |, (?:had|covers|was|were),|"
+    r"coughing|sleep|link to|did not have any|excited|delighted|happy|glad|love|sorry|the second is|that day's|to so)\b|, [^,]{1,9}, [^,]{1,9}, |, (?:had|covers|was|were),|"
     r"\b(?:as|or|and|but|just|so|then|it|there|though|is|are|was|were|be|the|by)[.]?$|- "
 )
+
+# A figure or a decision: what may stand under a heading whose own words it does not use.
+_FIGURES = re.compile(r"\d|\b(?:decid|agree|propos|recommend|plan|approv|publish|releas)\w*")
 
 
 def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
@@ -52,7 +55,7 @@ def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     """A theme of a short meeting: its label, and what each person said of it."""
     label = theme.label[:1].upper() + theme.label[1:]
     said = [s for s in _within(meeting.outline.said, theme) if s.name]
-    told = [t for t in selected(said, meeting, budget=share - len(label.split())) if not _LEANING.search(t.predicate)]
+    told = selected(said, meeting, budget=share - len(label.split()))
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
         made = Statement(f"{label}: {by_speaker(told)}", (theme.evidence[0], *(t.said.evidence for t in told)), names)
@@ -88,11 +91,17 @@ def _sentences(meeting: Meeting, mention: Mention, part: Segment, room: int) -> 
     about = [s for s in part.said if (s.name or not named) and s.who and core & {lemma(t) for t in s.span}]
     ranked = sorted(about, key=lambda s: (-worth(s, meeting) - len(core & {lemma(t) for t in s.span}), s.start))
     chosen: list[Told] = []
-    for s in ranked[:SENTENCES]:
-        if worth(s, meeting) <= 0.8 or len(chosen) == 2:
+    telling = sorted(
+        (s for s in part.said if s.who and s not in about and _FIGURES.search(s.plain)),
+        key=lambda s: -worth(s, meeting),
+    )
+    for s in [*ranked[:SENTENCES], *telling[:SENTENCES]]:
+        if len(chosen) == 2 or (chosen and s in telling):
             break
+        if worth(s, meeting) <= 0.8:
+            continue
         told = tell(s, meeting, limit=26)
-        if not told or told.words < 7 or told.words + len(s.who.split()) > room or _LEANING.search(told.predicate):
+        if not told or told.words < 9 or told.words + len(s.who.split()) > room or _LEANING.search(told.predicate):
             continue
         chosen.append(told)
         room -= told.words + len(s.who.split())

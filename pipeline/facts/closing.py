@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.facts.handed import handed_over
 from pipeline.facts.polish import capitals
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected
@@ -15,6 +16,14 @@ from pipeline.records import Evidence, FromEvent
 
 def chairs(meeting: Meeting) -> list[Statement]:
     """Who chaired, in what roles."""
+    handed = handed_over(meeting)
+    if handed:
+        text = f"The meeting was chaired first by {meeting.presented(handed.before).rstrip(',')}, and then by {meeting.presented(handed.after).rstrip(',')}."
+        backing = [
+            handed.said.evidence,
+            *(e for n in (handed.before, handed.after) for e in meeting.person_evidence(n)),
+        ]
+        return [Statement(finished(text), tuple(backing), (handed.before, handed.after))]
     names = list(meeting.chairs)
     if not names:
         return []

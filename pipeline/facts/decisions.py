@@ -45,7 +45,7 @@ _VOTES = re.compile(
 )
 _TALLY = re.compile(r"\b(?:got|has|had|is on|are on|for|with|chose|picked)\b")
 _PROMISES = re.compile(
-    r"\b(?:i|we)(?:'ll| will| am going to|'m going to| can) (?!be\b|see\b|come\b|say\b|start\b|just\b|now\b|take\b|go\b|have\b|tell\b|show\b|do\b)\w+ .*"
+    r"\b(?:i|we)(?:'ll| will| am going to|'m going to) (?!be\b|see\b|come\b|say\b|start\b|just\b|now\b|take\b|go\b|have\b|tell\b|show\b|do\b)\w+ .*"
     r"\b(?:by|before|from|until|on)(?: \w+){0,3} (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|"
     r"may|june|july|august|september|october|november|december|meeting|week|month)\b"
 )
@@ -90,7 +90,12 @@ def _decides(meeting: Meeting) -> bool:
     """Whether the meeting decides at all: a proposal with an outcome, a decision in words, or minutes and apologies."""
     said = meeting.outline.said
     strong = sum(
-        bool(_CARRIED.search(s.plain) or _DECIDES.search(s.plain) or _DEFERRED.search(s.plain) or _PUTS_OFF.search(s.plain))
+        bool(
+            _CARRIED.search(s.plain)
+            or _DECIDES.search(s.plain)
+            or _DEFERRED.search(s.plain)
+            or _PUTS_OFF.search(s.plain)
+        )
         for s in said
     )
     form = sum(bool(_APOLOGIES.search(s.plain) or _PROPOSES.search(s.plain) or _SECONDS.search(s.plain)) for s in said)
@@ -156,7 +161,12 @@ def _proposal(said: Said, meeting: Meeting) -> Decided | None:
     match = _PROPOSES.search(said.plain)
     if not match or (meeting.outline.does(said, "question") and match.start() == 0):
         return None
-    clause = third_person(_tokens(said, match.end()))
+    tokens = _tokens(said, match.end())
+    if len(tokens) > 3 and tokens[0].lower_ == "we" and tokens[1].pos_ == "VERB":
+        rest = third_person(tokens[2:])  # what is proposed has not happened: no past tense
+        clause = f"they should {tokens[1].lower_} {rest}" if rest else None
+    else:
+        clause = third_person(tokens)
     if not clause:
         return None
     text = f"{said.who} {_PAST[match['verb']]} that {re.sub(r', and that ', ' and that ', clause)}"
@@ -179,7 +189,10 @@ def _outcome(following: Sequence[Said]) -> tuple[str, tuple[Said, ...]]:
         elif _SECONDS.search(s.plain) and s.name:
             seconded, used = f"; {s.who} seconded it", (s,)
         elif deferred := _DEFERRED.search(s.plain):
-            return f"{seconded or ';'}{' and' if seconded else ''} it was {deferred['how']}{deferred['till'] or ''}", (*used, s)
+            return f"{seconded or ';'}{' and' if seconded else ''} it was {deferred['how']}{deferred['till'] or ''}", (
+                *used,
+                s,
+            )
         elif carried := _CARRIED.search(s.plain):
             return f"{seconded or ';'}{' and' if seconded else ''} it was {carried['how']}", (*used, s)
     return seconded, used

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from pipeline.language.phrases import core_end, disfluent, joined
+from pipeline.language.said import Span, Token
 from pipeline.language.wording.line import inflected, verb_lemma
 
 _AUX = frozenset("is are was were do does did can could will would should may might must has have had".split())

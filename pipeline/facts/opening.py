@@ -44,6 +44,11 @@ _THERE_AFTER = re.compile(
 _THERE_BEFORE = re.compile(
     r"\b(?:see|count|looking at|make it|makes|there are|we have|we've got|i have|i've got|we are|we're) (?:now )?$"
 )
+# "We have fifty minutes" counts no people: what follows the number must be people, or no noun at all.
+_OF_PEOPLE = re.compile(
+    r"^(?:[.,;!?]|$| (?:people|members|participants|colleagues|guests|attendees|persons|friends|delegates|residents|of (?:you|us|them)|"
+    r"on|here|in|with|now|today|so|and|at|this)\b)"
+)
 _FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and) $|^$")
 _FROM_AFTER = re.compile(
     r"^ ((?:different |local |member |partner )?(?:\w+ )?(?:countries|groups|organisations|organizations|schools|towns|cities|regions|"
@@ -117,7 +122,11 @@ def _counts_of(said: Said, *, after_booking: bool) -> list[Count]:
             out.append(Count(f"{phrase} {source[1]}", "from", said))
         elif _BOOKED_AFTER.match(after) or _BOOKED_BEFORE.search(before):
             out.append(Count(phrase, "registered", said))
-        elif _THERE_AFTER.match(after) or _THERE_BEFORE.search(before) or (after_booking and not before.strip()):
+        elif (
+            _THERE_AFTER.match(after)
+            or (_THERE_BEFORE.search(before) and _OF_PEOPLE.match(after))
+            or (after_booking and not before.strip())
+        ):
             out.append(Count(phrase, "present", said))
     return out
 

@@ -11,7 +11,7 @@ from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, sound, supported, tell
 from pipeline.language.phrases import phrases
 from pipeline.language.reported import question_topic
-from pipeline.language.said import Said, Span
+from pipeline.language.said import Said, Span, misheard
 from pipeline.records import Evidence
 
 _RELAY = re.compile(
@@ -113,6 +113,8 @@ def _indirect(said: Said) -> str | None:
 
 def topic_of(question: Said, meeting: Meeting, asker: str | None) -> str | None:
     """The question as a phrase in statement order, or as a noun phrase; None where neither can be done safely."""
+    if misheard(question):
+        return None
     rest = _indirect(question)
     if rest:
         own = _cased(_third(_without_asides(rest)), question)

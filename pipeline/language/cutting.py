@@ -18,7 +18,7 @@ from scipy.special import logsumexp
 from pipeline.language.clues import Read, Resolver, Said
 from pipeline.language.handovers import Handover
 
-CERTAIN = 0.95
+CERTAIN = 0.98
 _CHANGE = {"person": -10.0, "chair": -8.0, "nobody": -8.0}  # to somebody, without any sign
 _CALLED = (10.0, 8.0, 6.5, 5.0, 4.0)  # to somebody who was called 1, 2, 3 ... units before
 _LEAVES = -5.0  # staying, for who has just called somebody else
@@ -40,7 +40,7 @@ _PRAISE = frozenset(
     "wonderful lovely great brilliant excellent fantastic very thank thanks super perfect marvellous good right okay well".split()
 )
 _CHAIRS_TRIED = 4
-_CLEARLY = 2.0  # log-odds by which a chair must explain the words better than any other, and than an unnamed one
+_CLEARLY = 5.0  # log-odds by which a chair must explain the words better than any other, and than an unnamed one
 _OPENING = 12  # units
 _GIVEN_FLOOR = frozenset("hello hi thanks thank yes yeah yep no sorry sure absolutely certainly".split())
 _SHORT = 6  # words of "well done to both of you"
@@ -166,14 +166,14 @@ def _best_chain(units: Sequence[Unit], people: list[int]) -> "_Chain":
 
 
 def _chair_candidates(units: Sequence[Unit]) -> list[int]:
-    """Who may be in the chair: thanked by those just called, given the floor back, or introducing themselves early."""
+    """Who may be in the chair: given the floor back, thanked by those just called, or introducing themselves early."""
     votes: Counter[int] = Counter()
     for before, unit in pairwise(units):
         votes.update(p for p in unit.thanked if before.called and p not in before.called)
         votes.update(p for p in unit.called if unit.yielded)
-    votes.update(p for unit in units[:_OPENING] for p in unit.introduced)
-    votes.update(p for unit in units for p in unit.thanked)
-    return [person for person, _ in votes.most_common(_CHAIRS_TRIED)]
+    for person in {p for unit in units[:_OPENING] for p in unit.introduced}:
+        votes[person] += 2
+    return [person for person, count in votes.most_common(_CHAIRS_TRIED) if count > 1]
 
 
 class _Chain:

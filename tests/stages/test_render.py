@@ -205,11 +205,28 @@ def test_the_timeline_has_a_lane_for_everybody_and_words_for_every_lane():
     """What the drawing shows can be read as text."""
     page = html()
     part = page.split('aria-labelledby="timeline"')[1].split("</section>")[0]
-    assert part.count('role="img"') == part.count("<title>") == part.count("<desc>") == 9 + 4
+    assert part.count('role="img"') == part.count("<title>") == part.count("<desc>") == 9
     assert "<title>Henrik Solberg: 18 minutes</title>" in part
     assert "<desc>21:30 to 25:00 and 40:05 to 44:00</desc>" in part
     assert "<title>Voice V08: 16 seconds</title>" in part
     assert all(0 <= float(x) <= 1000 for x in re.findall(r'<rect x="([\d.]+)"', part))
+
+
+def test_the_timeline_shows_the_themes_that_the_page_tells():
+    """A theme that no statement names would be a word out of nowhere."""
+    theme = THEMED.themes[0].model_copy(update={"label": ANNOUNCEMENTS[0].text[:24]})
+    files = Render()(SUMMARY, CONVERSATION, THEMED.model_copy(update={"themes": (theme,)}), EVENT)
+    part = files["summary.html"].decode().split('aria-labelledby="timeline"')[1].split("</section>")[0]
+    assert part.count("<desc>") == 10
+
+
+def test_who_only_asked_has_no_lane_of_their_own():
+    """Questioners are named with their question, not among the speakers."""
+    people = tuple(p.model_copy(update={"capacities": ("questioner",)}) for p in SUMMARY.people[1:2])
+    files = Render()(SUMMARY.model_copy(update={"people": people}), CONVERSATION, THEMED, EVENT)
+    part = files["summary.html"].decode().split('aria-labelledby="timeline"')[1].split("</section>")[0]
+    assert "From the floor" in part
+    assert people[0].name not in part
 
 
 def test_a_crowd_shares_a_lane():

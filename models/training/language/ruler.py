@@ -83,7 +83,12 @@ def certain() -> list[Pattern]:
         {"label": "PERSON", "pattern": [{"LOWER": {"IN": TITLES}}, named, {**PROPER, "OP": "?"}]},
         {
             "label": "PERSON",
-            "pattern": [{"LOWER": "vice", "OP": "?"}, {"LOWER": {"IN": RANKS}, "POS": "PROPN"}, named, {**PROPER, "OP": "?"}],
+            "pattern": [
+                {"LOWER": "vice", "OP": "?"},
+                {"LOWER": {"IN": RANKS}, "POS": "PROPN"},
+                named,
+                {**PROPER, "OP": "?"},
+            ],
         },
         {"label": "PERSON", "pattern": [{"LOWER": {"IN": TITLES[:6]}}, addressed, {**PROPER, "OP": "?"}]},
         {"label": "PERSON", "pattern": [first, {**PROPER, "OP": "?"}, last]},

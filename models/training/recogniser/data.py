@@ -64,7 +64,9 @@ class Shards:
         if not phones.exists():
             names = sorted({name for _, row in self.rows for _, name in row["phones"] if not name.startswith("_")})
             phones.write_text(json.dumps(["", *names]), encoding="utf-8")
-        self.phone_ids: dict[str, int] = {name: i for i, name in enumerate(json.loads(phones.read_text(encoding="utf-8")))}
+        self.phone_ids: dict[str, int] = {
+            name: i for i, name in enumerate(json.loads(phones.read_text(encoding="utf-8")))
+        }
 
     def refresh(self) -> int:
         """Load new shards; the number of utterances known."""
@@ -94,7 +96,9 @@ class Noise:
         at = rng.randrange(len(self.power) - count)
         curve = smooth_curve(rng, 0.6) + np.linspace(0, rng.uniform(-2.0, 0.5), 80)
         swell = np.interp(np.arange(count), np.linspace(0, count, 8), [rng.gauss(0, 0.25) for _ in range(8)])
-        return np.asarray(self.power[at : at + count] * 10 ** (curve - curve.max())[None] * (10**swell)[:, None], "float32")
+        return np.asarray(
+            self.power[at : at + count] * 10 ** (curve - curve.max())[None] * (10**swell)[:, None], "float32"
+        )
 
 
 def smooth_curve(rng: random.Random, spread: float) -> np.ndarray:
@@ -236,7 +240,9 @@ class Windows:
             scaled[t : t + rng.randrange(1, 5)] = scaled.mean()
         return np.asarray(scaled, "float32")
 
-    def batch(self, rng: random.Random, seconds: float, size: int, utterances: int, silence: float, prompts: float) -> Batch:
+    def batch(
+        self, rng: random.Random, seconds: float, size: int, utterances: int, silence: float, prompts: float
+    ) -> Batch:
         """`size` windows of at most `seconds` of content; padded to a little more than the longest."""
         length = min(WINDOW_FRAMES, int(seconds * FRAMES_PER_SECOND))
         windows: list[Window] = []
@@ -276,7 +282,9 @@ class Windows:
             spans[i, : len(ids)] = torch.tensor(times)
         return Batch(mel, inputs, targets, weights, spans, phones, pieces)
 
-    def _sequence(self, window: Window, rng: random.Random, prompts: float) -> tuple[list[int], list[int], list[float], list[tuple[float, float]]]:
+    def _sequence(
+        self, window: Window, rng: random.Random, prompts: float
+    ) -> tuple[list[int], list[int], list[float], list[tuple[float, float]]]:
         """Decoder inputs, targets, weights and time spans of one window."""
         prompt: list[int] = []
         if rng.random() < prompts:
@@ -321,5 +329,3 @@ class Windows:
             text = ", ".join(names)
         pieces = [piece for word in text.split() for piece in self.encode(word)]
         return pieces[-(min(222, 440 - len(window.pieces))) :]
-
-

@@ -63,7 +63,9 @@ def speak(sentences: list[Sentence], voice: Voice, engines: Engines, rng: random
     return recording
 
 
-def recordings(sentences: list[Sentence], count: int, pick: Callable[[random.Random], Voice], seed: int, engines: Engines) -> list[Recording]:
+def recordings(
+    sentences: list[Sentence], count: int, pick: Callable[[random.Random], Voice], seed: int, engines: Engines
+) -> list[Recording]:
     """`count` recordings of two to five sentences each."""
     rng = random.Random(seed)
     made: list[Recording] = []
@@ -80,7 +82,9 @@ def bare(word: str) -> str:
     return "".join(c for c in word.lower() if c.isalnum() or c == "'")
 
 
-def time_errors(truth: list[tuple[str, float, float]], found: list[tuple[str, float, float]]) -> list[tuple[float, float]]:
+def time_errors(
+    truth: list[tuple[str, float, float]], found: list[tuple[str, float, float]]
+) -> list[tuple[float, float]]:
     """Start and end errors, in seconds, of the words that were recognised."""
     reference, hypothesis = [bare(w) or "-" for w, _, _ in truth], [bare(w) or "-" for w, _, _ in found]
     if not reference or not hypothesis:
@@ -88,7 +92,9 @@ def time_errors(truth: list[tuple[str, float, float]], found: list[tuple[str, fl
     errors: list[tuple[float, float]] = []
     for chunk in jiwer.process_words(" ".join(reference), " ".join(hypothesis)).alignments[0]:
         if chunk.type == "equal":
-            for i, j in zip(range(chunk.ref_start_idx, chunk.ref_end_idx), range(chunk.hyp_start_idx, chunk.hyp_end_idx)):
+            for i, j in zip(
+                range(chunk.ref_start_idx, chunk.ref_end_idx), range(chunk.hyp_start_idx, chunk.hyp_end_idx)
+            ):
                 errors.append((found[j][1] - truth[i][1], found[j][2] - truth[i][2]))
     return errors
 
@@ -102,11 +108,22 @@ def error_rate(pairs: list[tuple[str, str]]) -> float:
 def transcribed(model: WhisperModel, audio: np.ndarray, beam: int, cut: bool) -> list[Any]:
     """Segments with word times: from a plain call, or from windows cut in pauses."""
     if not cut:
-        return list(model.transcribe(audio, language="en", beam_size=beam, temperature=0.0, condition_on_previous_text=False, word_timestamps=True)[0])
+        return list(
+            model.transcribe(
+                audio,
+                language="en",
+                beam_size=beam,
+                temperature=0.0,
+                condition_on_previous_text=False,
+                word_timestamps=True,
+            )[0]
+        )
     found: list[Any] = []
     for start, stop in pauses(audio):
         part = audio[start:stop]
-        segments, _ = model.transcribe(part, language="en", beam_size=beam, temperature=0.0, condition_on_previous_text=False, word_timestamps=True)
+        segments, _ = model.transcribe(
+            part, language="en", beam_size=beam, temperature=0.0, condition_on_previous_text=False, word_timestamps=True
+        )
         for segment in segments:
             for word in segment.words or []:
                 word.start += start / SAMPLE_RATE
@@ -117,8 +134,12 @@ def transcribed(model: WhisperModel, audio: np.ndarray, beam: int, cut: bool) ->
 
 def pauses(audio: np.ndarray) -> list[tuple[int, int]]:
     """Windows of at most about `WINDOW_SECONDS` that begin and end in a pause, in samples."""
-    spans = [(span["start"], span["end"]) for span in get_speech_timestamps(
-        audio, VadOptions(min_silence_duration_ms=160, max_speech_duration_s=WINDOW_SECONDS, speech_pad_ms=120))]
+    spans = [
+        (span["start"], span["end"])
+        for span in get_speech_timestamps(
+            audio, VadOptions(min_silence_duration_ms=160, max_speech_duration_s=WINDOW_SECONDS, speech_pad_ms=120)
+        )
+    ]
     windows: list[tuple[int, int]] = []
     for start, stop in spans:
         if windows and stop - windows[-1][0] <= (WINDOW_SECONDS - 1) * SAMPLE_RATE:
@@ -149,7 +170,9 @@ def measure(model: WhisperModel, some: list[Recording], beam: int, show: int, cu
             print(f"REF {recording.text}\nHYP {text}\n")
     both = np.abs(np.array(errors)) if errors else np.ones((1, 2))
     return {
-        "wer": error_rate(pairs), **({"wer_flite": error_rate(flite)} if flite else {}), "recordings": len(some),
+        "wer": error_rate(pairs),
+        **({"wer_flite": error_rate(flite)} if flite else {}),
+        "recordings": len(some),
         "starts_within_0.2s": round(float((both[:, 0] <= 0.2).mean()), 4),
         "ends_within_0.2s": round(float((both[:, 1] <= 0.2).mean()), 4),
         "times_real_time": round(audio / spent, 1),
@@ -192,7 +215,10 @@ def main() -> None:
             "plain": measure(model, some, arguments.beam, arguments.show, cut=False),
             "cut_in_pauses": measure(model, some, arguments.beam, arguments.show, cut=True),
         }
-    invented = [" ".join(s.text for s in model.transcribe(audio, language="en", beam_size=arguments.beam)[0]) for audio in quiet(arguments.seed)]
+    invented = [
+        " ".join(s.text for s in model.transcribe(audio, language="en", beam_size=arguments.beam)[0])
+        for audio in quiet(arguments.seed)
+    ]
     report["quiet"] = {"recordings": len(invented), "words_invented": sum(len(words(text)) for text in invented)}
     print(json.dumps(report, indent=2))
 

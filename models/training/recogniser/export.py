@@ -113,7 +113,9 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--quantization", default="int8")
-    parser.add_argument("--heads", default="", help="alignment heads, as layer.head,layer.head; default: head 0 of every layer")
+    parser.add_argument(
+        "--heads", default="", help="alignment heads, as layer.head,layer.head; default: head 0 of every layer"
+    )
     arguments = parser.parse_args()
     model = load(arguments.checkpoint)
     heads = [(layer, 0) for layer in range(model.shape.decoder_layers)]

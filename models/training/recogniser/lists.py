@@ -119,6 +119,12 @@ volunteering|grant funding|charity law|heritage buildings|music education|sports
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 TITLES = ["Dr.", "Professor", "Mr.", "Mrs.", "Ms.", "Councillor", "Minister", "Sir", "Dame"]
-EVENTS = "workshop|webinar|conference|annual meeting|summer school|consultation|public hearing|training day|seminar|book launch|open day|site visit|lecture|round table|exhibition".split("|")
-THINGS = "report|survey|study|trial|pilot|project|review|consultation|paper|guide|toolkit|map|register|newsletter|budget|strategy|campaign|proposal|dataset|petition".split("|")
-GROUPS = "households|schools|hospitals|members|volunteers|farmers|patients|students|residents|families|councils|teachers|nurses|drivers|businesses|people|tenants|visitors|workers|children|respondents|libraries|towns|villages|villagers|boats".split("|")
+EVENTS = "workshop|webinar|conference|annual meeting|summer school|consultation|public hearing|training day|seminar|book launch|open day|site visit|lecture|round table|exhibition".split(
+    "|"
+)
+THINGS = "report|survey|study|trial|pilot|project|review|consultation|paper|guide|toolkit|map|register|newsletter|budget|strategy|campaign|proposal|dataset|petition".split(
+    "|"
+)
+GROUPS = "households|schools|hospitals|members|volunteers|farmers|patients|students|residents|families|councils|teachers|nurses|drivers|businesses|people|tenants|visitors|workers|children|respondents|libraries|towns|villages|villagers|boats".split(
+    "|"
+)

@@ -10,9 +10,25 @@ import re
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = ((1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand"), (100, "hundred"))
-_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 _NUMBER_WORDS = frozenset([*_UNITS, *_TENS, *(name for _, name in _SCALES)])
-_SAME = {"ok": "okay", "mr": "mister", "dr": "doctor", "mrs": "missus", "&": "and", "cannot": "can not", "alright": "all right"}
+_SAME = {
+    "ok": "okay",
+    "mr": "mister",
+    "dr": "doctor",
+    "mrs": "missus",
+    "&": "and",
+    "cannot": "can not",
+    "alright": "all right",
+}
 
 
 def cardinal(value: int) -> list[str]:

@@ -40,12 +40,17 @@ def make_shard(sentences: list[Sentence], seed: int, target: Path, engines: Engi
         shift = lead / SAMPLE_RATE
         if not speech.words or len(mel) > 29 * FRAMES_PER_SECOND:
             continue
-        rows.append({
-            "at": at, "frames": len(mel), "text": sentence.text, "names": sentence.names,
-            "voice": f"{voice.engine}:{voice.name}",
-            "words": [(a, b, round(s + shift, 3), round(e + shift, 3)) for a, b, s, e in speech.words],
-            "phones": [(round(t + shift, 3), name) for t, name in speech.phones],
-        })
+        rows.append(
+            {
+                "at": at,
+                "frames": len(mel),
+                "text": sentence.text,
+                "names": sentence.names,
+                "voice": f"{voice.engine}:{voice.name}",
+                "words": [(a, b, round(s + shift, 3), round(e + shift, 3)) for a, b, s, e in speech.words],
+                "phones": [(round(t + shift, 3), name) for t, name in speech.phones],
+            }
+        )
         frames.append(mel)
         at += len(mel)
     partial = target.with_suffix(".partial.npy")

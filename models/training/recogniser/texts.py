@@ -100,7 +100,9 @@ class Templates:
         return f"{self.rng.randint(2, size):,}" if self.rng.random() < 0.8 else f"{self.rng.randint(1, 99) * 100:,}"
 
     def small(self) -> str:
-        return self._pick("two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty".split())
+        return self._pick(
+            "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty".split()
+        )
 
     def percent(self) -> str:
         style = self.rng.random()
@@ -114,11 +116,23 @@ class Templates:
 
     def date(self) -> str:
         day = f"{self.rng.randint(1, 28)} {self._pick(lists.MONTHS)}"
-        return self.rng.choice([day, f"{day} {self.year()}", f"{self._pick(lists.DAYS)} {day}", f"{self._pick(lists.MONTHS)} {self.year()}"])
+        return self.rng.choice(
+            [
+                day,
+                f"{day} {self.year()}",
+                f"{self._pick(lists.DAYS)} {day}",
+                f"{self._pick(lists.MONTHS)} {self.year()}",
+            ]
+        )
 
     def money(self) -> str:
         unit = self._pick(["", " thousand", " million", " million", " billion"])
-        return self.rng.choice([f"${self.number()}" if not unit else f"${self.rng.randint(1, 99)}{unit}", f"{self.rng.randint(1, 900)}{unit or ',000'} {self._pick(['pounds', 'euros', 'dollars'])}"])
+        return self.rng.choice(
+            [
+                f"${self.number()}" if not unit else f"${self.rng.randint(1, 99)}{unit}",
+                f"{self.rng.randint(1, 900)}{unit or ',000'} {self._pick(['pounds', 'euros', 'dollars'])}",
+            ]
+        )
 
     def clock(self) -> str:
         return f"{self.rng.randint(1, 12)} o'clock"
@@ -128,12 +142,24 @@ class Templates:
         self._names = []
         pattern = self._pick(PATTERNS)
         slots = {
-            "P": self.person, "O": self.organisation, "R": lambda: self._pick(lists.ROLES),
-            "T": lambda: self._pick(lists.TOPICS), "L": lambda: self._pick(lists.PLACES), "N": self.number,
-            "S": self.small, "C": self.percent, "Y": self.year, "D": self.date, "M": self.money,
-            "F": self.first, "W": lambda: self._pick(lists.DAYS), "H": lambda: self._pick(lists.MONTHS),
-            "E": lambda: self._pick(lists.EVENTS), "I": lambda: self._pick(lists.THINGS),
-            "G": lambda: self._pick(lists.GROUPS), "K": self.clock,
+            "P": self.person,
+            "O": self.organisation,
+            "R": lambda: self._pick(lists.ROLES),
+            "T": lambda: self._pick(lists.TOPICS),
+            "L": lambda: self._pick(lists.PLACES),
+            "N": self.number,
+            "S": self.small,
+            "C": self.percent,
+            "Y": self.year,
+            "D": self.date,
+            "M": self.money,
+            "F": self.first,
+            "W": lambda: self._pick(lists.DAYS),
+            "H": lambda: self._pick(lists.MONTHS),
+            "E": lambda: self._pick(lists.EVENTS),
+            "I": lambda: self._pick(lists.THINGS),
+            "G": lambda: self._pick(lists.GROUPS),
+            "K": self.clock,
         }
         text = re.sub(r"\{(\w)\}", lambda match: slots[match.group(1)](), pattern)
         return Sentence(text[0].upper() + text[1:], tuple(self._names))

@@ -31,7 +31,6 @@ from torch.nn import functional as F
 from .data import IGNORE, PHONE_SECONDS, Batch, Shards, Windows
 from .model import Recogniser, Shape
 
-
 LONGEST = 9.0  # seconds of content; a window at inference holds at most 8
 
 
@@ -92,18 +91,30 @@ def padding_sample(rng: random.Random, start: int, stop: int, count: int = 48) -
     return torch.tensor([int(start + (i + rng.random()) * width) for i in range(count)], dtype=torch.long)
 
 
-def losses(model: Recogniser, batch: Batch, decoder: bool, offset: int, padding: Tensor | None, own: float) -> dict[str, Tensor]:
+def losses(
+    model: Recogniser, batch: Batch, decoder: bool, offset: int, padding: Tensor | None, own: float
+) -> dict[str, Tensor]:
     """The parts of the loss that this batch can teach; a share `own` of the decoder's input is what it would have written."""
     memory, bias = model.encoder(batch.mel, offset, padding)
     heard = memory[:, : batch.phones.shape[1]]
-    parts = {"phone": known_mean(model.phone_head(heard), batch.phones), "piece": known_mean(model.piece_head(heard), batch.pieces)}
+    parts = {
+        "phone": known_mean(model.phone_head(heard), batch.phones),
+        "piece": known_mean(model.piece_head(heard), batch.pieces),
+    }
     if decoder:
         inputs = batch.inputs
         if own > 0:
             with torch.no_grad():
                 guess = model.decoder(inputs, memory.detach(), bias)[0].argmax(-1)[:, :-1]
-            swap = (torch.rand(guess.shape) < own) & (batch.weights[:, :-1] == 1) & (batch.targets[:, :-1] < model.shape.pieces - 1)
-            inputs = torch.cat([inputs[:, :1], torch.where(swap & (inputs[:, 1:] < model.shape.pieces - 1), guess, inputs[:, 1:])], dim=1)
+            swap = (
+                (torch.rand(guess.shape) < own)
+                & (batch.weights[:, :-1] == 1)
+                & (batch.targets[:, :-1] < model.shape.pieces - 1)
+            )
+            inputs = torch.cat(
+                [inputs[:, :1], torch.where(swap & (inputs[:, 1:] < model.shape.pieces - 1), guess, inputs[:, 1:])],
+                dim=1,
+            )
         logits, heads = model.decoder(inputs, memory, bias)
         each = F.cross_entropy(logits.flatten(0, 1), batch.targets.flatten(), reduction="none")
         parts["text"] = (each * batch.weights.flatten()).sum() / batch.weights.sum()
@@ -124,11 +135,16 @@ def weighted(parts: dict[str, Tensor], share: float) -> Tensor:
 
 def build(tokenizer: Tokenizer, phones: int, arguments: argparse.Namespace) -> Recogniser:
     """A fresh model of the size asked for."""
-    return Recogniser(Shape(
-        vocabulary=tokenizer.get_vocab_size(), phones=phones, pieces=tokenizer.token_to_id("<|endoftext|>") + 1,
-        width=arguments.width,
-        encoder_layers=arguments.encoder_layers, decoder_layers=arguments.decoder_layers,
-    ))
+    return Recogniser(
+        Shape(
+            vocabulary=tokenizer.get_vocab_size(),
+            phones=phones,
+            pieces=tokenizer.token_to_id("<|endoftext|>") + 1,
+            width=arguments.width,
+            encoder_layers=arguments.encoder_layers,
+            decoder_layers=arguments.decoder_layers,
+        )
+    )
 
 
 def save(path: Path, state: dict[str, Any]) -> None:
@@ -204,13 +220,24 @@ def train(rank: int, arguments: argparse.Namespace, meeting_point: str) -> None:
         if step % 50 == 0 and rank == 0:
             means = {name: round(sum(values) / len(values), 4) for name, values in seen.items()}
             with open(arguments.run / "log.jsonl", "a", encoding="utf-8") as log:
-                log.write(json.dumps({"step": step, "minutes": round(used / 60, 2), "rate": round(rate, 6), **means}) + "\n")
+                log.write(
+                    json.dumps({"step": step, "minutes": round(used / 60, 2), "rate": round(rate, 6), **means}) + "\n"
+                )
             seen.clear()
         if now - refreshed > 60:
             shards.refresh()
             refreshed = now
         if rank == 0 and (now - saved > 120 or used >= budget or stopping):
-            save(checkpoint, {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "used": used, "shape": model.shape.as_dict()})
+            save(
+                checkpoint,
+                {
+                    "model": model.state_dict(),
+                    "optimiser": optimiser.state_dict(),
+                    "step": step,
+                    "used": used,
+                    "shape": model.shape.as_dict(),
+                },
+            )
             saved = now
 
 
@@ -219,7 +246,9 @@ def main() -> None:
     parser.add_argument("--shards", type=Path, required=True, help="folder that synthesise wrote")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json that pieces wrote")
     parser.add_argument("--run", type=Path, required=True, help="folder for checkpoint and log")
-    parser.add_argument("--minutes", type=float, default=90, help="time budget that the stages and the learning rate follow")
+    parser.add_argument(
+        "--minutes", type=float, default=90, help="time budget that the stages and the learning rate follow"
+    )
     parser.add_argument("--processes", type=int, default=2, help="each takes one core and its own batches")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--encoder-layers", type=int, default=4)
@@ -230,7 +259,9 @@ def main() -> None:
     arguments.run.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         place = f"file://{folder}/meeting-point"
-        processes = [multiprocessing.Process(target=train, args=(rank, arguments, place)) for rank in range(arguments.processes)]
+        processes = [
+            multiprocessing.Process(target=train, args=(rank, arguments, place)) for rank in range(arguments.processes)
+        ]
         for process in processes:
             process.start()
         signal.signal(signal.SIGTERM, lambda number, frame: [process.terminate() for process in processes])

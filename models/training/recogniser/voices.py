@@ -86,8 +86,14 @@ class _EventId(C.Union):
 
 class _Event(C.Structure):
     _fields_ = [
-        ("type", C.c_int), ("unique", C.c_uint), ("text_position", C.c_int), ("length", C.c_int),
-        ("audio_position", C.c_int), ("sample", C.c_int), ("user_data", C.c_void_p), ("id", _EventId),
+        ("type", C.c_int),
+        ("unique", C.c_uint),
+        ("text_position", C.c_int),
+        ("length", C.c_int),
+        ("audio_position", C.c_int),
+        ("sample", C.c_int),
+        ("user_data", C.c_void_p),
+        ("id", _EventId),
     ]
 
 
@@ -113,7 +119,9 @@ class Espeak:
             if event.type == 1:
                 self._words.append((event.text_position - 1, event.audio_position / 1000))
             elif event.type == 7:
-                self._phones.append((event.audio_position / 1000, bytes(event.id.string).split(b"\0")[0].decode("latin-1")))
+                self._phones.append(
+                    (event.audio_position / 1000, bytes(event.id.string).split(b"\0")[0].decode("latin-1"))
+                )
             index += 1
         return 0
 
@@ -160,7 +168,13 @@ class Espeak:
 
 
 class _Wave(C.Structure):
-    _fields_ = [("type", C.c_char_p), ("rate", C.c_int), ("count", C.c_int), ("channels", C.c_int), ("samples", C.POINTER(C.c_short))]
+    _fields_ = [
+        ("type", C.c_char_p),
+        ("rate", C.c_int),
+        ("count", C.c_int),
+        ("channels", C.c_int),
+        ("samples", C.POINTER(C.c_short)),
+    ]
 
 
 class _FliteVoice(C.Structure):
@@ -177,10 +191,14 @@ class Flite:
         self.lib.flite_init()
         pointer, text = C.c_void_p, C.c_char_p
         for name, result, arguments in (
-            ("flite_synth_text", pointer, [text, pointer]), ("utt_wave", C.POINTER(_Wave), [pointer]),
-            ("utt_relation", pointer, [pointer, text]), ("relation_head", pointer, [pointer]),
-            ("item_next", pointer, [pointer]), ("ffeature_float", C.c_float, [pointer, text]),
-            ("ffeature_string", text, [pointer, text]), ("delete_utterance", None, [pointer]),
+            ("flite_synth_text", pointer, [text, pointer]),
+            ("utt_wave", C.POINTER(_Wave), [pointer]),
+            ("utt_relation", pointer, [pointer, text]),
+            ("relation_head", pointer, [pointer]),
+            ("item_next", pointer, [pointer]),
+            ("ffeature_float", C.c_float, [pointer, text]),
+            ("ffeature_string", text, [pointer, text]),
+            ("delete_utterance", None, [pointer]),
             ("feat_set_float", None, [pointer, text, C.c_float]),
         ):
             function = getattr(self.lib, name)
