@@ -18,7 +18,7 @@ def chairs(meeting: Meeting) -> list[Statement]:
     """Who chaired, in what roles."""
     handed = handed_over(meeting)
     if handed:
-        text = f"The meeting was chaired first by {meeting.presented(handed.before).rstrip(',')}, and then by {meeting.presented(handed.after).rstrip(',')}."
+        text = f"The meeting was chaired by {meeting.presented(handed.before).rstrip(',')}, and after that by {meeting.presented(handed.after).rstrip(',')}."
         backing = [
             handed.said.evidence,
             *(e for n in (handed.before, handed.after) for e in meeting.person_evidence(n)),

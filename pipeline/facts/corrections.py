@@ -43,7 +43,7 @@ def tells_retracted(text: str, said: Said) -> bool:
 
 def corrected(meeting: Meeting) -> list[Question]:
     """A question to the editor for each figure that was taken back."""
-    out = []
+    out: list[Question] = []
     for s in meeting.outline.said:
         found = taken_back(s)
         if found is None or found[0] == found[1] or len(s.words) < 4:

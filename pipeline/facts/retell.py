@@ -155,9 +155,7 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _tellable(  # noqa: PLR0911  -- one line a reason to say no
-    words: Sequence[Token], *, after: bool
-) -> bool:
+def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     first = words[0]
     tags = [w.tag_ for w in words]
     low = [w.lower_.replace("’", "'") for w in words]
@@ -181,7 +179,7 @@ def _tellable(  # noqa: PLR0911  -- one line a reason to say no
     return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
 
 
-def _written(  # noqa: PLR0911  -- one line a kind of word
+def _written(
     tokens: Sequence[Token], n: int, used: bool, body: str | None, out: Sequence[str], addressed: bool
 ) -> tuple[str | None, bool]:
     t = tokens[n]

@@ -1,6 +1,6 @@
 """From voices and words to names: who speaks in which turn, as far as the meeting itself says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from pipeline.language.assign import Given, assign
@@ -32,6 +32,7 @@ from pipeline.stages import Work
 LONG_ENOUGH = 10.0  # s that an unnamed voice must speak before the editor is asked about it
 SHOWN_CLUES = 3
 OPENING_WORDS = 12
+SURE = 0.75  # probability of a recognised word from which on it counts in full
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,16 @@ class _Naming:
         self._heard = [Heard(voice, doc) for voice, doc in zip(self._voices, docs, strict=True)]
         self._fixed = self._label_people()
         self._read: Read = read_turns(self._heard, self._directory)
-        self._clues = clues_of(self._heard, self._read, self._directory)
-        self._given, self._open = assign(self._clues, self._fixed) if not cut else (self._certain(cut), {})
         self._places = [Places(turn.words, doc) for turn, doc in zip(turns, docs, strict=True)]
+        self._clues = [self._as_heard(clue) for clue in clues_of(self._heard, self._read, self._directory)]
+        self._given, self._open = assign(self._clues, self._fixed) if not cut else (self._certain(cut), {})
+
+    def _as_heard(self, clue: Clue) -> Clue:
+        """A name that the recogniser was unsure of says less about who speaks."""
+        first, last = self._places[clue.turn].words(clue.start, clue.end)
+        sure = [word.probability for word in self._turns[clue.turn].words[first:last]]
+        doubt = min(1.0, min(sure, default=1.0) / SURE)
+        return replace(clue, weight=clue.weight * doubt) if clue.weight > 0 else clue
 
     def _cut(
         self, turns: list[VoicedTurn], language: Language

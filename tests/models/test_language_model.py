@@ -25,7 +25,9 @@ def test_folder_is_small_enough_to_travel_with_the_package() -> None:
 
 
 def test_pipeline_has_every_component_and_says_what_it_is(nlp: Language) -> None:
-    assert {"tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser", "ner"} <= set(nlp.pipe_names)
+    assert {"tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "senter", "parser", "ner"} <= set(
+        nlp.pipe_names
+    )
     assert (nlp.lang, nlp.meta["name"]) == ("en", "afterword_spoken")
     assert nlp.meta["license"]
     assert nlp.meta["sources"]
@@ -92,15 +94,6 @@ def test_a_hesitation_is_an_interjection(nlp: Language) -> None:
 def test_sentences_are_split_at_the_marks(nlp: Language) -> None:
     doc = nlp("That is the plan. We start on Monday. Does anybody have a question?")
     assert [sentence.text[-1] for sentence in doc.sents] == [".", ".", "?"]
-
-
-def test_sentence_recogniser_is_ready_where_it_travels_along() -> None:
-    nlp = spacy.load(BUNDLED)
-    if "senter" not in nlp.component_names:
-        pytest.skip("this build has no sentence recogniser of its own: the parser sets the sentences")
-    assert "senter" in nlp.disabled
-    with nlp.select_pipes(enable=["tok2vec", "senter"]):
-        assert len(list(nlp("That is the plan. We start on Monday.").sents)) == 2
 
 
 def test_contractions_are_two_words(nlp: Language) -> None:
