@@ -42,13 +42,19 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     left, used = budget, set[str]()
     for theme, part in zip(themes, parts, strict=True):
         room = min(share, left)
-        made = None if long else _account(meeting, theme, room)
+        made = None if long or _is_person(theme.label, meeting) else _account(meeting, theme, room)
         made = made or _area(meeting, headings(part, weight, meeting.outline), part, room, used)
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
             used.add(made.text.partition(":")[0].lower())
     return out
+
+
+def _is_person(label: str, meeting: Meeting) -> bool:
+    """Somebody's name is not a subject."""
+    people = [r.name for r in meeting.event.registered] + [s.name for s in meeting.conversation.speakers]
+    return any(label.casefold() == name.casefold() for name in people)
 
 
 def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:

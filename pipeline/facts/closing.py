@@ -10,7 +10,7 @@ from pipeline.facts.view import Meeting, Statement, finished
 from pipeline.facts.wording import short_name, statement, supported, tell
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
-from pipeline.language.said import Said
+from pipeline.language.said import Said, misheard
 from pipeline.records import Evidence, FromEvent
 
 
@@ -57,7 +57,7 @@ def thanks(meeting: Meeting) -> list[Statement]:
     zone = [
         s
         for s in meeting.outline.said[-max(30, len(meeting.outline.said) // 12) :]
-        if s.who in meeting.outline.chairs or not meeting.outline.chairs
+        if (s.who in meeting.outline.chairs or not meeting.outline.chairs) and not misheard(s)
     ]
     best: list[tuple[str, Said]] = []
     run: list[tuple[str, Said]] = []
