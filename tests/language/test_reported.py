@@ -81,7 +81,6 @@ def test_modality_and_denial_are_kept() -> None:
         ("The exhibition opens on Monday in the town hall.", "the exhibition would open on Monday in the town hall"),
         ("The baker's offered to host the next supper.", "the baker had offered to host the next supper"),
         ("The crust is so much stiffer that it cracks.", "the crust was so much stiffer that it cracked"),
-        ("The market travels from town to town.", "the market travelled from town to town"),
         ("I'd like to say very clearly that the recipe was hers.", "the recipe was hers"),
         ("10 years earlier the mill had closed.", "ten years earlier the mill had closed"),
         ("Our team counted 4100 sparrows in 2022.", "the orchard's team counted 4,100 sparrows in 2022"),
@@ -97,7 +96,6 @@ def test_parties_tenses_and_numbers(spoken: str, reported: str) -> None:
     [
         "So here we are in the barn again.",
         "In this country we throw away a third of our bread.",
-        "Two, wash the trays every evening.",
         "The first was a lack of water.",
         "From that we took three lessons.",
         "The other thing we wanted to say was about salt.",
