@@ -49,6 +49,7 @@ def join(syntax: Path, names: Path, version: str) -> Language:
     nlp, other = spacy.load(syntax), spacy.load(names)
     other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=other)
+    nlp.disable_pipe("senter")  # as good as the parser with punctuation, worse without: the parser sets the sentences
     add_rulers(nlp)
     add_exceptions(nlp)
     nlp.meta.update(
