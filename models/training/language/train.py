@@ -5,7 +5,7 @@
 Stages, each skipped when its result already lies in --work: `corpora` (treebank and made-up talk to .spacy
 files), `pretrain` (the shared tok2vec reads meeting talk), `syntax` and `names` (the two halves), `pack`
 (joined, swapped into --out).  An interrupted run is started again with the same command; a stage that was cut
-off begins anew.  One core does the whole in about an hour; nothing needs a GPU or the network.
+off begins anew.  One core does the whole in about half an hour to an hour; nothing needs a GPU or the network.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def run_pretraining(work: Path) -> None:
     """Pretrains the tok2vec of syntax.cfg."""
     target = work / "pretrain"
     target.mkdir(exist_ok=True)
-    config = load_config(HERE / "syntax.cfg", overrides={"paths.raw_text": str(work / "raw.jsonl")}, interpolate=False)
+    config = load_config(HERE / "syntax.cfg", overrides={"paths.raw_text": str(work / "raw.jsonl")}, interpolate=True)
     pretrain(config, target)
     last = max(target.glob("model[0-9]*.bin"), key=lambda file: int(file.stem[5:]))
     shutil.copy(last, work / "tok2vec.bin")
