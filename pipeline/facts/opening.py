@@ -72,9 +72,13 @@ def _early(meeting: Meeting) -> list[Said]:
 def reason(meeting: Meeting) -> list[Statement]:
     """Why the meeting took this form, from the opening: plan, mishap and move, in the chair's own order."""
     out: list[Statement] = []
-    for s in _early(meeting):
+    early = _early(meeting)
+    # Only hosts say why a meeting is held so; a member's "they were going to ..." is about something else.
+    hosts = {*meeting.outline.chairs, *(s.who for s in early[:1])}
+    for s in early:
         if (
-            meeting.outline.does(s, "reason")
+            s.who in hosts
+            and meeting.outline.does(s, "reason")
             and (_PLANNED.search(s.plain) or _ONLINE.search(s.plain))
             and not meeting.outline.does(s, "thanks", "agenda")
         ):
