@@ -62,7 +62,7 @@ def asked(meeting: Meeting) -> list[Asked]:
         asker, organisation, evidence = _asker(meeting, turns[: at + 1], question)
         if not meeting.outline.programme and not _from_floor(meeting, question, asker):
             continue
-        topic = topic_of(question, meeting, asker)
+        topic = topic_of(question, meeting)
         if topic:
             topic = re.sub(
                 r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic
@@ -111,7 +111,7 @@ def _indirect(said: Said) -> str | None:
     return None
 
 
-def topic_of(question: Said, meeting: Meeting, asker: str | None) -> str | None:
+def topic_of(question: Said, meeting: Meeting) -> str | None:
     """The question as a phrase in statement order, or as a noun phrase; None where neither can be done safely."""
     if misheard(question):
         return None
@@ -131,7 +131,6 @@ def topic_of(question: Said, meeting: Meeting, asker: str | None) -> str | None:
         for text in (in_statement_order(span), question_topic(span, body=None)):
             if text and sound(text) and not copied(text, question.plain) and not _POINTS.search(text):
                 return _with_condition(text, question)
-    del asker
     reported = tell(question, meeting)
     if (
         reported

@@ -93,11 +93,6 @@ class Outline:
         return self._by_turn.get(turn, ())
 
     @cached_property
-    def items(self) -> tuple[int, ...]:
-        """The sentences with which a chair opens another item of the agenda."""
-        return tuple(s.index for s in self.said if s.who in self.chairs and "item" in self.acts[s.index])
-
-    @cached_property
     def _by_turn(self) -> dict[int, tuple[Said, ...]]:
         grouped: dict[int, list[Said]] = {}
         for s in self.said:
