@@ -1,7 +1,8 @@
 """Marks what a speaker did not mean to be written: fillers, repetitions, and what a repair takes back.
 
 Nothing is removed: `token._.disfluency` says "filler", "repetition" or "repair", and `doc._.fluent` is the text
-without them. "On the Monday, sorry, the Tuesday" marks "the Monday, sorry,"; "very very good" marks nothing.
+without them. "On the Monday, sorry, the Tuesday" marks "the Monday, sorry,", "we di- we did" marks "we di-", "but I
+didn't - but I don't" marks what stands before the dash; "very very good" marks nothing.
 """
 
 from spacy.language import Language
@@ -13,6 +14,9 @@ FACTORY = "afterword_disfluency"
 _LONGEST_REPEAT = 5  # words: "we were, um, we were going"
 _LONGEST_REPAIR = 6
 _STOPS = (".", "?", "!")
+_DASHES = frozenset(("-", "--", "–", "—", "...", "…"))
+_DETERMINERS = frozenset("the a an this these those my your his her its our their".split())
+_UNFINISHED = frozenset(("PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART"))
 
 
 def _words(doc: Doc, marks: list[str]) -> list[int]:
@@ -56,9 +60,15 @@ def _repeat_at(doc: Doc, words: list[int], low: list[str], at: int) -> int:
         if first != low[at + size : at + 2 * size] or (size == 1 and not _stammer(doc, words, at)):
             continue
         between = doc[words[at] : words[at + size]]
-        if not any(t.text in _STOPS for t in between):
+        if not any(t.text in _STOPS for t in between) and _broken_off(doc, words[at : at + size], len(between)):
             return size
     return 0
+
+
+def _broken_off(doc: Doc, said: list[int], length: int) -> bool:
+    """Whether words said twice were a start that failed: "in the in the", "we went, we went"; without a mark between
+    them "that was a joke that was a joke" is two people agreeing, or a sentence that the recogniser did not end."""
+    return len(said) == 1 or length > len(said) or not doc[said[-1]].pos_ or doc[said[-1]].pos_ in _UNFINISHED
 
 
 def _stammer(doc: Doc, words: list[int], at: int) -> bool:
@@ -82,8 +92,11 @@ def _mark_repairs(doc: Doc, marks: list[str]) -> None:
                 marks[start : end + 1] = ["repair"] * (end + 1 - start)
 
 
-def _taken_back(doc: Doc, comma: int, resumed: int) -> int | None:
-    """Where the words that the repair replaces begin: the nearest word that the repair starts with again."""
+def _taken_back(doc: Doc, comma: int, resumed: int, names: bool = True) -> int | None:
+    """Where the words that the repair replaces begin: the nearest word that the repair starts with again.
+
+    With `names`, also one name or number given for another.
+    """
     if resumed >= len(doc):
         return None
     first = doc[resumed]
@@ -93,11 +106,42 @@ def _taken_back(doc: Doc, comma: int, resumed: int) -> int | None:
             return None
         if token.lower_ == first.lower_ and not first.is_punct:
             return at
+    if not names:
+        return None
     if first.like_num:
         return _same_number(doc, comma, resumed)
     last = doc[comma - 1]
     alike = last.text[:1].isupper() and first.text[:1].isupper() and last.is_alpha
     return comma - 1 if alike else None
+
+
+def _mark_false_starts(doc: Doc, marks: list[str]) -> None:
+    """Words cut off ("th- three"), and what stands before a dash when the sentence then starts again with its word."""
+    for token in doc[:-1]:
+        if _cut_off(token):
+            marks[token.i] = "repair"
+        elif token.text in _DASHES and token.i > 0:
+            start = _taken_back(doc, token.i, _resumed(doc, marks, token.i + 1), names=False)
+            if start is not None and not _apposition(doc, marks, start, token.i):
+                marks[start : token.i + 1] = ["repair"] * (token.i + 1 - start)
+
+
+def _apposition(doc: Doc, marks: list[str], start: int, dash: int) -> bool:
+    """ "the fund - the one from May - ...": a second noun phrase explains the first and takes nothing back."""
+    resumed = _resumed(doc, marks, dash + 1)
+    alone = start + 1 == dash
+    goes_on = resumed + 1 < len(doc) and doc[resumed + 1].lower_ == doc[start + 1].lower_
+    return doc[start].lower_ in _DETERMINERS and not alone and not goes_on
+
+
+def _cut_off(token: Token) -> bool:
+    return len(token.text) > 1 and token.text[-1] in "-–—" and token.text[:-1].isalpha() and bool(token.whitespace_)
+
+
+def _resumed(doc: Doc, marks: list[str], at: int) -> int:
+    while at < len(doc) and (marks[at] == "filler" or doc[at].text == ","):
+        at += 1
+    return at
 
 
 def _same_number(doc: Doc, comma: int, resumed: int) -> int | None:
@@ -115,6 +159,7 @@ def mark(doc: Doc) -> list[str]:
     marks = [""] * len(doc)
     _mark_fillers(doc, marks)
     _mark_repairs(doc, marks)
+    _mark_false_starts(doc, marks)
     _mark_repeats(doc, marks)
     _mark_commas(doc, marks)
     return marks

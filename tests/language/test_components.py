@@ -19,10 +19,21 @@ def language() -> Language:
         ("It was two hundred, sorry, three hundred ewes.", "It was three hundred ewes."),
         ("It was a very very long night.", "It was a very very long night."),
         ("On the Sunday it ran, on the Monday it stopped.", "On the Sunday it ran, on the Monday it stopped."),
+        ("We di- we dug three wells.", "We dug three wells."),
+        ("But they couldn't - but they can't pay twice.", "But they can't pay twice."),
+        ("She said — um, she wrote that it leaks.", "She wrote that it leaks."),
+        ("The loom - the one from Bergen - is mended.", "The loom - the one from Bergen - is mended."),
+        ("We'll use the, the the old barn.", "We'll use the old barn."),
+        ("A twenty-year lease – no less – was signed.", "A twenty-year lease – no less – was signed."),
     ],
 )
 def test_disfluencies_are_marked_and_meant_words_are_kept(language: Language, said: str, fluent: str) -> None:
     assert language.docs([said])[0]._.fluent == fluent
+
+
+def test_a_sentence_said_twice_without_any_mark_is_two_sentences() -> None:
+    said = "that was the ferry that was the ferry and then in the in the end it left"
+    assert Language().docs([said])[0]._.fluent == "that was the ferry that was the ferry and then in the end it left"
 
 
 @pytest.mark.parametrize(
