@@ -4,7 +4,6 @@
 (`pipeline.language`) work in any spaCy pipeline: `import pipeline.engines.nlp`, then `nlp.add_pipe("afterword_acts")`.
 """
 
-import importlib.util
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.errors import EngineError, MissingError
 from pipeline.language.acts import FACTORY as ACTS
 from pipeline.language.disfluency import FACTORY as DISFLUENCY
+from pipeline.language.extra_ner import FACTORY as EXTRA_NER
 from pipeline.language.handovers import FACTORY as HANDOVERS
 from pipeline.language.introductions import FACTORY as INTRODUCTIONS
 from pipeline.language.roster import FACTORY as ROSTER
@@ -49,17 +49,6 @@ def _load(folder: Path) -> Pipeline:
         ) from error
 
 
-def _add_ner(nlp: Pipeline, package: str) -> None:
-    if importlib.util.find_spec(package) is None:
-        raise MissingError(
-            f"The spaCy model {package} is not installed.", do=f"Run `python -m spacy download {package}`."
-        )
-    source = spacy.load(package)
-    # Its own vectors and tok2vec come with it; what our model found first is kept, its finds are added.
-    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", name="extra_ner", source=source)
-
-
 class Language:
     """Parses spoken English: tags, trees, lemmas, sentences, entities, and our own components' findings."""
 
@@ -72,7 +61,7 @@ class Language:
         """
         self._nlp = nlp or _load(folder or language_folder())
         if extra_ner:
-            _add_ner(self._nlp, extra_ner)
+            self._nlp.add_pipe(EXTRA_NER, config={"package": extra_ner})
         if not any(self._nlp.has_pipe(pipe) for pipe in ("parser", "senter", "sentencizer")):
             self._nlp.add_pipe("sentencizer")
         for factory in COMPONENTS:
