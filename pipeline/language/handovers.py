@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language import notes
+from pipeline.language.floor import gives_floor
 from pipeline.language.frames import Found, Frames, Reduced, reduce
 from pipeline.language.lists import FRAME_LISTS, HANDOVER_FRAMES
 from pipeline.language.roster import Mention
@@ -59,7 +60,22 @@ def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
             continue
         if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
             best[at] = frame
+    _add_floor(doc, reduced, best)
     return [_make(reduced, best[at], at) for at in sorted(best)]
+
+
+def _add_floor(doc: Doc, reduced: Reduced, best: dict[int, Found]) -> None:
+    """Adds the people who get the floor in a sentence that no frame fits."""
+    for at, mention in reduced.names.items():
+        if at in best and _STRENGTH[best[at].key] > _STRENGTH["address"]:
+            continue
+        verb = gives_floor(doc, mention)
+        if verb is None or not _may_speak(doc, mention):
+            continue
+        start = next((i for i, (first, last) in enumerate(reduced.spans) if first <= verb < last), at)
+        frame = Found("next", start, at + 1, (at,))
+        if not _ruled_out(reduced, frame):
+            best[at] = frame
 
 
 def _may_speak(doc: Doc, mention: Mention) -> bool:

@@ -257,6 +257,17 @@ OTHER_FRAMES: dict[str, tuple[str, ...]] = {
 }
 FRAME_LISTS["roles"] = ROLES
 
+#: Verbs that give the floor, each with the words of which one must stand between it and the name; none: any.
+FLOOR_VERBS: dict[str, frozenset[str]] = {
+    **dict.fromkeys("hand pass throw turn yield".split(), frozenset(("to", "over"))),
+    "give": frozenset(("way", "floor", "word", "microphone", "mic")),
+    **dict.fromkeys("go move come switch jump return proceed".split(), frozenset(("to",))),
+    "bring": frozenset(("in", "up")),
+    "hear": frozenset(("from",)),
+    "call": frozenset(("on", "upon", "in", "up")),
+    "invite": frozenset(),
+}
+
 HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
     "next": (
         "over|across|back|on to you ,? ANY",

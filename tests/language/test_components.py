@@ -124,3 +124,30 @@ def test_acts(language: Language, said: str, kind: str) -> None:
 def test_modality_stays_with_the_act(language: Language) -> None:
     (act,) = language.docs(["We may look at whether a shared van could work."])[0]._.acts
     assert {"possible", "considered"} <= set(act.modality)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("And with that I'll pass you over to our chief nurse, Adaeze Obi.", "Adaeze Obi"),
+        ("I'll stop there and give way to Farid.", "Farid"),
+        ("We turn to the question of the weir, and to Dr Lindqvist.", "Lindqvist"),
+        ("Could we now go, with a slight change of order, to Henrik Falk?", "Henrik Falk"),
+    ],
+)
+def test_the_floor_is_given_by_the_verb_whatever_stands_between(said: str, name: str) -> None:
+    (found,) = Language().docs([said])[0]._.handovers
+    assert (found.kind, found.name) == ("next", name)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We went to a school where Farid teaches.",
+        "I'd like to give a shout-out to Farid.",
+        "We are not going back to Farid.",
+        "I moved to a system that Farid designed.",
+    ],
+)
+def test_going_and_giving_of_other_kinds_hand_nothing_over(said: str) -> None:
+    assert not [h for h in Language().docs([said])[0]._.handovers if h.kind == "next"]
