@@ -178,10 +178,12 @@ def models_list() -> int:
 @click.argument("name")
 def pull(name: str) -> int:
     """Fetch a model, so that later runs need no network."""
+    from pipeline.engines.voices_sherpa import fetch_models  # noqa: PLC0415
     from pipeline.engines.whisper import fetch  # noqa: PLC0415
     from pipeline.models import pull as pull_model  # noqa: PLC0415
 
-    out.print(str(pull_model(name, fetch=fetch)), markup=False, soft_wrap=True)
+    where = pull_model(name, fetch=fetch, fetch_voices=fetch_models)
+    out.print(str(where), markup=False, soft_wrap=True)
     return 0
 
 

@@ -120,13 +120,15 @@ def _verify(model: Model) -> Verified:
     return Verified(model=model, state=state, path=str(path))
 
 
-def pull(name: str, *, fetch: Callable[[str], Path]) -> Path:
-    """Fetch a model with `fetch` (the recogniser's door) and say where it is; bundled ones are there already."""
+def pull(name: str, *, fetch: Callable[[str], Path], fetch_voices: Callable[[], Path]) -> Path:
+    """Fetch a model through its own door (recognisers by name) and say where it is; bundled ones are there already."""
     model = find(name)
     if model is None:
         known = ", ".join(m.name for m in catalogue())
         raise UsageError(f"There is no model called '{name}'.", do=f"Choose one of: {known}.")
-    return bundled_folder(model.folder) if model.folder else fetch(name)
+    if model.folder:
+        return bundled_folder(model.folder)
+    return fetch_voices() if model.kind == "voices" else fetch(name)
 
 
 def refresh(path: Path) -> tuple[str, ...]:

@@ -22,8 +22,9 @@ from pipeline import __version__
 from pipeline.engines.media import Decoder
 from pipeline.engines.nlp import Language
 from pipeline.engines.voices_builtin import BuiltinDiarizer
+from pipeline.engines.voices_sherpa import SherpaDiarizer
 from pipeline.engines.whisper import BUNDLED, Recogniser, resolve
-from pipeline.errors import InputError, MissingError
+from pipeline.errors import InputError
 from pipeline.event import find_event_file, load_event, load_roster
 from pipeline.inputs import claim, kind_of
 from pipeline.language.spelling import hotwords
@@ -93,7 +94,7 @@ class Engines:
     def diarizer(self) -> Diarizer | None:
         """Sound to voices; None when voices are not wanted."""
         if self._settings.voices == "sherpa":
-            raise MissingError("The sherpa voices are not in this version yet.", do="Use --voices builtin, or none.")
+            return SherpaDiarizer.ready()
         return BuiltinDiarizer() if self._settings.voices == "builtin" else None
 
     @cached_property
@@ -175,13 +176,14 @@ def _work(
 def _listen(
     recording: Recording, event: Event, settings: Settings, engines: Engines, steps: _Steps
 ) -> tuple[Transcript, Voices]:
+    diarizer = engines.diarizer  # first of all: what is not installed must not come to light after an hour's listening
     audio = steps(Audio, Decode(engines.decoder), recording)
     chunks = steps(Chunks, CutChunks(engines.recogniser, longest=engines.recogniser.window), audio)
     # The bundled recogniser never saw a prompt in training: hints would only confuse it.
     hints = () if engines.recogniser.folder.name == BUNDLED else tuple(hotwords(event))
     transcribe = Transcribe(engines.recogniser, language=settings.language, hotwords=hints)
     transcript = steps(Transcript, transcribe, chunks)
-    find_voices = FindVoices(engines.diarizer, min_speakers=settings.min_speakers, max_speakers=settings.max_speakers)
+    find_voices = FindVoices(diarizer, min_speakers=settings.min_speakers, max_speakers=settings.max_speakers)
     return transcript, steps(Voices, find_voices, chunks)
 
 

@@ -132,6 +132,15 @@ def test_a_recogniser_that_is_not_there_is_exit_4(tmp_path: Path, capsys, monkey
     assert "--asr bundled" in err
 
 
+def test_sherpa_voices_that_are_not_there_are_exit_4(tmp_path: Path, capsys):
+    """Before anything is decoded, with the command that mends it: the package's, then the models'."""
+    _silence(tmp_path / "talk.wav")
+    code, _, err = _afterword(capsys, "run", "talk.wav", "--asr", "bundled", "--voices", "sherpa", "--offline")
+    assert code == 4, err
+    assert "pip install 'afterword[sherpa]'" in err or "afterword models pull sherpa" in err
+    assert not list(tmp_path.rglob("audio.s16"))
+
+
 def test_a_batch_carries_on_after_a_failure(tmp_path: Path, capsys):
     """Exit 7, a table that says which failed and why, and the good ones are done."""
     folder = tmp_path / "season"

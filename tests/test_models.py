@@ -30,13 +30,14 @@ def test_pulling_a_model_asks_for_it_by_name(tmp_path: Path) -> None:
         asked.append(name)
         return tmp_path
 
-    assert models.pull("small.en", fetch=fetch) == tmp_path
+    assert models.pull("small.en", fetch=fetch, fetch_voices=Path) == tmp_path
     assert asked == ["small.en"]
+    assert models.pull("sherpa", fetch=fetch, fetch_voices=lambda: tmp_path / "voices") == tmp_path / "voices"
 
 
 def test_an_unknown_model_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="no model called 'huge'"):
-        models.pull("huge", fetch=Path)
+        models.pull("huge", fetch=Path, fetch_voices=Path)
 
 
 def test_a_bundled_model_that_is_not_there_is_missing() -> None:
