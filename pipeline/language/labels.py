@@ -24,11 +24,12 @@ _OWNED_BY = re.compile(rf"^{_DEVICE}\s+(?:of|de|von|di|van)\s+(?P<who>.+)$", re.
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _PARTED = re.compile(r"\s+[|/@•·~]\s*|\s*[|•·]\s+|\s+[-–—]+\s+|\s*\|\s*|\s+(?:at|from)\s+|,\s+")
 _NOBODY = re.compile(
-    rf"^(?:{_DEVICE}.*|.*\b(?:room|boardroom|lobby|hall|studio|desk|team account)\b.*|(?:zoom|teams|webex|meet)\b.*|user\s?\w*|guest.*"
+    rf"^(?:{_DEVICE}.*|(?:zoom|teams|webex|meet)\b.*|user\s?\w*|guest.*"
     r"|unknown.*|participant.*|attendee.*|host|co-?host|panellist|panelist|caller.*|call.in.*|[+()\d\s.\-*xX]{5,}|anonymous.*|me|you|admin(?:istrator)?"
     r"|test|recording|moderator|interpreter.*|speaker|notetaker|.*\b(?:otter\.ai|fireflies|read\.ai|note\s?taker)\b.*)$",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"(?<![\w-])(?:room|boardroom|lobby|hall|studio|desk|team account)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def read_label(label: str) -> Labelled:
     owned = _OWNED.match(text) or _OWNED_BY.match(text)
     if owned and not _NOBODY.match(owned["who"]):
         text = owned["who"]
-    elif _NOBODY.match(text):
-        return NOBODY
+    elif _NOBODY.match(text) or (_PLACE.search(text) and not (text.endswith("Hall") and _personal(text))):
+        return NOBODY  # "Stuart Hall" is no hall
     text, organisation, handle = _brackets(text)
     parts = [part.strip() for part in _PARTED.split(text) if part.strip()]
     if not parts or not any(c.isalpha() for c in parts[0]) or _NOBODY.match(parts[0]):

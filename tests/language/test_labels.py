@@ -18,6 +18,8 @@ from pipeline.language.labels import NOBODY, read_label, read_labels
         ("<b>Eve Moss</b>", "Eve Moss", None),
         ("Łukasz Różański", "Łukasz Różański", None),
         ("محمد علي", "محمد علي", None),
+        ("Stuart Hall", "Stuart Hall", None),
+        ("Ilse Brandt-Hall", "Ilse Brandt-Hall", None),
     ],
 )
 def test_people(label: str, name: str, organisation: str | None) -> None:
@@ -25,7 +27,7 @@ def test_people(label: str, name: str, organisation: str | None) -> None:
     assert (read.name, read.organisation) == (name, organisation)
 
 
-@pytest.mark.parametrize("label", ["iPhone", "Zoom user", "Meeting Room 3", "+44 7700 900123", "Guest 2", "", "  "])
+@pytest.mark.parametrize("label", ["iPhone", "Zoom user", "Meeting Room 3", "Town Hall", "+44 7700 900123", "Guest 2", "", "  "])
 def test_nobody(label: str) -> None:
     assert read_label(label) == NOBODY
 
