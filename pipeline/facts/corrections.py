@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.facts.polish import figures
+from pipeline.facts.polish import day_of, figures
 from pipeline.facts.view import Meeting
 from pipeline.language.said import Said
 from pipeline.records import Question
@@ -37,7 +37,7 @@ def tells_retracted(text: str, said: Said) -> bool:
     low, plain = text.lower().replace(",", ""), said.plain
     if old == new or plain.count(old) > 1 or old in new:
         return False
-    forms = {old, figures(old).replace(",", "")}
+    forms = {old, figures(old).replace(",", ""), *filter(None, (day_of(old),))}
     return any(re.search(rf"\b{re.escape(form)}\b", low) for form in forms)
 
 

@@ -18,9 +18,59 @@ _NUMBER = re.compile(
 LONGEST_COPY = 11  # spoken words in a row
 
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"thirtieth": 30}
+_DAY = rf"(?:(?P<tens>twenty|thirty)[ -])?(?P<ones>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
+_DAY_OF_MONTH = re.compile(rf"\b(?:the )?(?:{_DAY})(?: of)? (?P<month>{_MONTHS})\b", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b(?P<month>{_MONTHS}) (?:the )?(?:{_DAY})(?! (?:time|of|one|half|quarter|week)\b)", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"\b({_MONTHS}) of (?=(?:19|20)\d\d\b)")
+_MONEY = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pounds|dollars|euros)\b(?! of (?:weight|flour|sugar))")
+_SIGNS = {"pounds": "£", "dollars": "$", "euros": "€"}
+_POINT = re.compile(
+    rf"\b(?P<whole>\d+|{'|'.join(_ONES)}) point (?P<part>(?:{'|'.join(list(_ONES)[:10])})(?: (?:{'|'.join(list(_ONES)[:10])}))?)\b",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(rf"(?:\b(?:in|of|since|until|till|by|from|to|before|after|during|{_MONTHS})|\d)$", re.IGNORECASE)
+
+
 def figures(text: str) -> str:
-    """Numbers from ten up as digits: "two hundred and ten" is "210"; "nine days" stays."""
-    return _NUMBER.sub(_figure, text)
+    """Figures as a page has them: "two hundred and ten" is "210", "the twenty first of May" "21 May"; "nine days" stays."""
+    text = _DAY_OF_MONTH.sub(_date, text)
+    text = _MONTH_DAY.sub(_date, text)
+    text = _POINT.sub(_decimal, text)
+    text = _MONTH_OF_YEAR.sub(r"\1 ", _NUMBER.sub(_figure, text))
+    return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}", text)
+
+
+def day_of(spoken: str) -> str | None:
+    """A spoken ordinal as a day's number: "twenty first" is "21"; None for other words."""
+    found = re.fullmatch(_DAY, spoken, re.IGNORECASE)
+    return str(_day(found)) if found else None
+
+
+def _day(match: re.Match[str]) -> int:
+    if match["digits"]:
+        return int(match["digits"])
+    tens = {"twenty": 20, "thirty": 30}.get((match["tens"] or "").lower(), 0)
+    return tens + _ORDINALS[match["ones"].lower()]
+
+
+def _date(match: re.Match[str]) -> str:
+    day = _day(match)
+    # "May" and "march" are also verbs: a month has its capital.
+    return f"{day} {match['month']}" if 1 <= day <= 31 and match["month"][0].isupper() else match[0]
+
+
+def _decimal(match: re.Match[str]) -> str:
+    whole = match["whole"] if match["whole"].isdigit() else str(_ONES[match["whole"].lower()])
+    return f"{whole}.{''.join(str(_ONES[w]) for w in match['part'].lower().split())}"
 
 
 def _figure(match: re.Match[str]) -> str:
@@ -35,7 +85,8 @@ def _figure(match: re.Match[str]) -> str:
         return match[0]
     if before.endswith((" in", " of")) and value <= 10:
         return match[0]
-    return f"{value:,}" if value >= 10_000 else str(value)
+    year = 1900 <= value <= 2099 and bool(_YEARLY.search(before))
+    return f"{value:,}" if value >= 1_000 and not year and words[0] not in {"nineteen", "twenty"} else str(value)
 
 
 def _value(words: list[str]) -> int | None:
