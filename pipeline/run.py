@@ -46,11 +46,11 @@ from pipeline.records import (
     Turns,
     Voices,
 )
-from pipeline.review.draft import DraftDocument, write_draft
+from pipeline.review.draft import DraftDocument
 from pipeline.review.edits import active
 from pipeline.review.forgetting import Forgetting
 from pipeline.review.ledger import Ledger
-from pipeline.review.meeting import as_reviewed
+from pipeline.review.meeting import take_in
 from pipeline.review.remember import Remember, corrections_of
 from pipeline.settings import Settings
 from pipeline.stages import Stage, Work
@@ -160,7 +160,7 @@ def _make(recording: Recording, event: Event, folder: Folder, settings: Settings
     event = forgetting.event(event)
     steps = _Steps(recording, folder, bars, forgetting)
     draft, transcript = _work(recording, event, settings, engines, steps)
-    document, approved = as_reviewed(draft, write_draft(folder.path, draft), folder.work)
+    document, approved = take_in(draft, folder.path)
     files = Render(settings.template, frozenset(settings.format))(
         document.summary, document.conversation, document.themed, event, approved=approved
     )

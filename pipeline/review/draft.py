@@ -31,16 +31,18 @@ class DraftDocument(Record):
         return self.heard or self.conversation
 
 
-def draft_bytes(draft: DraftDocument) -> bytes:
-    """The draft as it is kept."""
+def _bytes(draft: DraftDocument) -> bytes:
     return draft.model_dump_json().encode("utf-8", errors="replace")
 
 
-def write_draft(folder: Path, draft: DraftDocument) -> str:
-    """Keep a draft in a meeting's folder; gives its digest (SHA-256, hex)."""
-    data = draft_bytes(draft)
-    write_whole(folder / WORK / FILE, data)
-    return hashlib.sha256(data).hexdigest()
+def digest_of_draft(draft: DraftDocument) -> str:
+    """What tells one draft from another: SHA-256, hex."""
+    return hashlib.sha256(_bytes(draft)).hexdigest()
+
+
+def write_draft(folder: Path, draft: DraftDocument) -> None:
+    """Keep a draft in a meeting's folder; raises `OutputError`."""
+    write_whole(folder / WORK / FILE, _bytes(draft))
 
 
 def read_draft(folder: Path) -> DraftDocument:

@@ -15,9 +15,9 @@ from pipeline import exports
 from pipeline.errors import OutputError
 from pipeline.records import Conversation, Event, Record, Summary, Themed
 from pipeline.review.draft import FILE as DRAFT
-from pipeline.review.draft import DraftDocument, read_draft
+from pipeline.review.draft import DraftDocument, digest_of_draft, read_draft, write_draft
 from pipeline.review.edits import Generated, Redo, Signed, Undo, active
-from pipeline.review.ledger import Ledger
+from pipeline.review.ledger import Approval, Ledger
 from pipeline.review.working import Working, working_on
 from pipeline.settings import ALL_FORMATS
 from pipeline.stages.render import Render
@@ -62,14 +62,13 @@ def edited(draft: DraftDocument, ledger: list[Signed]) -> Working:
     return working
 
 
-def as_reviewed(draft: DraftDocument, digest: str, work: Path) -> tuple[Document, bool]:
-    """A draft just made, with the edits that an editor made of earlier ones, and whether that is what was approved.
-
-    The new draft is noted in the ledger.
-    """
-    ledger = Ledger(work)
+def take_in(draft: DraftDocument, folder: Path) -> tuple[Document, bool]:
+    """Keep a draft just made; gives it with an editor's edits of earlier ones, and whether that is what was approved."""
+    ledger = Ledger(folder / WORK)
     if ledger.exists():
-        ledger.note_generation(digest)
+        # First of all: an edit of the old draft that comes in meanwhile is then refused as stale.
+        ledger.note_generation(digest_of_draft(draft))
+    write_draft(folder, draft)
     document = document_of(edited(draft, ledger.edits()))
     approvals = ledger.approvals()
     return document, bool(approvals) and approvals[-1].revision == document.hash
@@ -120,6 +119,11 @@ class Meeting:
             ledger = self._load().ledger
             return ledger[-1].seq if ledger else 0
 
+    def generation(self) -> str:
+        """Which draft is loaded."""
+        with self._lock:
+            return "-".join(str(n) for n in self._load().stamp)
+
     def draft(self) -> DraftDocument:
         """What the machine made."""
         with self._lock:
@@ -155,14 +159,25 @@ class Meeting:
             return "published" if done else "approved"
         return "in review" if any(not isinstance(s.edit, Generated) for s in self.ledger.edits()) else "draft"
 
+    def is_approved(self) -> bool:
+        """Whether the meeting is approved as it is now."""
+        return self.state() in ("approved", "published")
+
+    def approve(self, who: str, revision: int) -> Approval:
+        """Approve what is there at a revision; raises `StaleError` when it is another one by now."""
+        with self._lock:
+            return self.ledger.approve(self.document().hash, who=who, revision=revision)
+
     # ---- files -------------------------------------------------------------------------------------------------------
 
-    def render(self, *, approved: bool, every_format: bool = False) -> dict[str, bytes]:
-        """The meeting's files as they are now, by name, in the run's own formats and templates."""
+    def render(self, *, approved: bool, every_format: bool = False, only: str | None = None) -> dict[str, bytes]:
+        """The meeting's files as they are now, by name, in the run's own formats and templates; or one of them `only`."""
         settings = _settings(self.folder)
         wanted, template = settings.get("format"), settings.get("template")
         formats = frozenset(str(f) for f in wanted) if isinstance(wanted, list) else frozenset(ALL_FORMATS)
-        render = Render(Path(str(template)) if template else None, frozenset(ALL_FORMATS) if every_format else formats)
+        if every_format or only:
+            formats = frozenset({Path(only).suffix.removeprefix(".")} if only else ALL_FORMATS)
+        render = Render(Path(str(template)) if template else None, formats)
         document = self.document()
         summary = document.summary.model_copy(update={"questions_for_editor": ()}) if approved else document.summary
         return render(summary, document.conversation, document.themed, document.event, approved=approved)
@@ -171,7 +186,7 @@ class Meeting:
         """Bring the folder's files up to the edits; gives the names of those that changed. Raises `OutputError`."""
         with self.held():
             changed = []
-            for name, data in self.render(approved=self.state() in ("approved", "published")).items():
+            for name, data in self.render(approved=self.is_approved()).items():
                 path = self.folder / name
                 if not path.is_file() or path.read_bytes() != data:
                     write_whole(path, data)

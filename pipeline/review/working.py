@@ -97,6 +97,7 @@ class Working:
     statements: list[Statement]
     settled: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
+    checked: dict[str, str] = field(default_factory=dict)  # whom the editor confirmed, and as what
     origins: list[int] = field(default_factory=list)  # of each turn: which turn of `base` it is, or is a part of
 
     @classmethod
@@ -278,8 +279,11 @@ class Working:
         }
         if edit.confirmed is not None:
             update["status"] = "confirmed" if edit.confirmed else "unconfirmed"
+            self.checked.pop(name, None)
         self.people = [p.model_copy(update=update) if p.name == name else p for p in self.people]
         self.speakers = [s.model_copy(update=update) if s.name == name else s for s in self.speakers]
+        if edit.confirmed:
+            self.checked |= {p.name: detail(p) for p in self.people if p.name == name}
 
     def _rename(self, old: str, new: str) -> None:
         """Another name for a person, everywhere on the page."""
@@ -377,15 +381,36 @@ class Working:
             if start - 1e-3 <= (w.start + w.end) / 2 <= end + 1e-3
         )
 
+    def speaker_at(self, start: float, end: float) -> str | None:
+        """Who is heard longest between two moments; the voice where there is no name."""
+        heard = {
+            t.name or t.voice: min(t.end, end) - max(t.start, start)
+            for t in self.turns
+            if t.start < end and start < t.end
+        }
+        return max(heard, key=lambda n: heard[n]) if heard else None
+
+    def voice_at(self, question: Question) -> str | None:
+        """The voice that a question's evidence is heard in."""
+        spoken = next((e for e in question.evidence if isinstance(e, Spoken)), None)
+        if spoken is None:
+            return None
+        middle = (spoken.start + spoken.end) / 2
+        return next((t.voice for t in self.base.turns if t.start <= middle <= t.end), None)
+
     # ---- the records -------------------------------------------------------------------------------------------------
 
     def conversation(self) -> Conversation:
         """The conversation as it stands."""
         return self.base.model_copy(update={"turns": tuple(self.turns), "speakers": tuple(self.speakers)})
 
+    def is_open(self, question: Question) -> bool:
+        """Whether a question is neither settled nor answered by a name."""
+        return _question_key(question) not in self.settled and not self._answered(question)
+
     def open_questions(self) -> list[Question]:
         """The questions that are neither settled nor answered by a name."""
-        return [q for q in self.questions if _question_key(q) not in self.settled and not self._answered(q)]
+        return [q for q in self.questions if self.is_open(q)]
 
     def _answered(self, question: Question) -> bool:
         if not question.id.startswith("name-"):
@@ -464,6 +489,11 @@ def working_on(draft: DraftDocument) -> Working:
         questions=list(draft.summary.questions_for_editor),
         statements=statements,
     )
+
+
+def detail(person: Person) -> str:
+    """A person as the page has them, on one line."""
+    return ", ".join(t for t in (person.honours, person.name, person.role, person.organisation) if t)
 
 
 def _question_key(question: Question) -> str:
