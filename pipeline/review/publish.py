@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import BelowGateError
-from pipeline.review.draft import is_meeting
 from pipeline.review.ledger import Approval, Ledger
 from pipeline.review.meeting import Meeting
 from pipeline.review.site import Entry, Site
@@ -25,6 +24,7 @@ def publish(folder: Path, *, site: Path | None = None) -> Path:
     `OutputError`; what was published before is then still there.
     """
     meeting = Meeting(folder)
+    meeting.draft()  # raises for what is no meeting
     archive = Site(site) if site else None
     with meeting.held():
         approval = approval_of(meeting)
@@ -43,9 +43,9 @@ def approval_of(meeting: Meeting) -> Approval:
     """The approval of the meeting as it is now; raises `BelowGateError` when there is none."""
     approvals = meeting.ledger.approvals()
     review = f"Open it with `afterword review {meeting.folder.parent}` and approve it."
-    if not approvals and is_meeting(meeting.folder):
+    if not approvals:
         raise BelowGateError(f"{meeting.folder} is a draft that nobody has approved.", do=review)
-    if not approvals or approvals[-1].revision != meeting.document().hash:
+    if approvals[-1].revision != meeting.document().hash:
         raise BelowGateError(f"{meeting.folder} was changed after it was approved.", do=review)
     return approvals[-1]
 

@@ -1,5 +1,5 @@
 // The claims, the riskiest first: listen, accept, word otherwise or drop, and go on. Everything by key.
-import { $, api, clock, commonKeys, difference, el, key, load, meeting, myName, onChange, onKeys, save, settled, sound, takeUp, trying } from "./core.js";
+import { $, api, clock, commonKeys, difference, el, key, load, meeting, myName, onChange, onKeys, save, settled, sound, takeUp, toast, trying, unsaved } from "./core.js";
 
 const RISKS = { unsupported: "Not supported", open: "Open names", names: "Names off the roster", numbers: "Numbers and dates", weak: "Weakly supported", rest: "The rest" };
 const ASKED = { point: "Is this what was said? Listen, then accept it, word it otherwise, or drop it.", person: "Is this the person, and is the role right? Then accept, else edit.", question: "Listen, then settle it. What you leave blank stays blank on the page." };
@@ -15,7 +15,7 @@ const now = () => claims.find((c) => c.id === order[at]);
 
 async function refresh() {
   const found = await trying(load);
-  if (!found) return;
+  if (!found || unsaved()) return; // what is on its way is shown already; the last of it comes here again
   claims = found.claims;
   const ids = new Set(claims.map((c) => c.id));
   order = order.filter((id) => ids.has(id));
@@ -234,6 +234,14 @@ function go(n, { silent = false } = {}) {
   scrollTo({ top: 0 });
 }
 
+function nextOpen() {
+  const open = (id) => claims.find((c) => c.id === id)?.state === "open";
+  const next = order.findIndex((id, n) => n > at && open(id));
+  const any = next >= 0 ? next : order.findIndex(open);
+  if (any >= 0) go(any);
+  else toast("Every claim is decided.");
+}
+
 function play(n, slow = false) {
   const c = now();
   const e = c?.evidence[n];
@@ -254,11 +262,11 @@ const map = {
   ArrowDown: [() => go(at + 1), ""],
   k: [() => go(at - 1), "Claim before", "K"],
   ArrowUp: [() => go(at - 1), ""],
-  n: [() => { const next = order.findIndex((id, n) => n > at && claims.find((c) => c.id === id)?.state === "open"); go(next >= 0 ? next : order.findIndex((id) => claims.find((c) => c.id === id)?.state === "open")); }, "Next undecided claim", "N"],
+  n: [nextOpen, "Next undecided claim", "N"],
 };
 for (let n = 1; n <= 9; n++) map[String(n)] = [() => play(n - 1), n === 1 ? "Play one piece of evidence" : "", n === 1 ? "1 … 9" : undefined];
 onKeys(map);
 commonKeys();
 onChange(() => refresh());
 if (matchMedia("(max-width: 52rem)").matches) $("queue-fold").open = false;
-refresh().then(() => { const open = order.findIndex((id) => claims.find((c) => c.id === id)?.state === "open"); if (open > 0) go(open); $("card").focus({ preventScroll: true }); takeUp(); });
+refresh().then(() => { if (claims.some((c) => c.state === "open")) { at = -1; nextOpen(); } $("card").focus({ preventScroll: true }); takeUp(); });

@@ -171,13 +171,20 @@ function choose(conflict) {
     $("conflict-mine").onclick = () => end(true);
     $("conflict-theirs").onclick = () => end(false);
     dialog.oncancel = (event) => event.preventDefault(); // one of the two has to be chosen
+    let last = performance.now();
     dialog.onkeydown = (event) => {
-      if (event.key.toLowerCase() === "m") end(true);
-      if (event.key.toLowerCase() === "t") end(false);
       event.stopPropagation();
+      if (event.key.length > 1 && event.key !== "Enter") return;
+      // It may come up while somebody types: what they type then chooses nothing.
+      const meant = performance.now() - last > 1000;
+      last = performance.now();
+      if (event.key === "Enter" && meant) return;
+      event.preventDefault();
+      if (meant && event.key.toLowerCase() === "m") end(true);
+      if (meant && event.key.toLowerCase() === "t") end(false);
     };
     dialog.showModal();
-    $("conflict-mine").focus();
+    dialog.focus();
   });
 }
 

@@ -1,5 +1,5 @@
 // The page exactly as it will be published; each statement leads to its moment, and to its wordings.
-import { $, api, clock, commonKeys, difference, el, key, load, meeting, onChange, onKeys, save, settled, sound, takeUp, trying } from "./core.js";
+import { $, api, clock, commonKeys, difference, el, key, load, meeting, onChange, onKeys, save, settled, sound, takeUp, trying, unsaved } from "./core.js";
 
 let claims = new Map(); // statements by id
 let current = "";
@@ -131,5 +131,5 @@ onKeys({
   r: [restore, "Restore the generated wording", "R"], d: [drop, "Drop it", "D"],
 });
 commonKeys();
-onChange(() => again());
+onChange(() => { if (!unsaved()) again(); });
 refresh().then(() => { if (inside()?.readyState === "complete") dress(); takeUp(); });

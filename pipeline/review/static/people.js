@@ -1,5 +1,5 @@
 // Each voice: three excerpts, the suggested name and why, and who it really is. Merge, split, correct single lines.
-import { $, api, clock, commonKeys, el, key, length, load, meeting, onChange, onKeys, plural, save, sound, takeUp, toast, trying } from "./core.js";
+import { $, api, clock, commonKeys, el, key, length, load, meeting, onChange, onKeys, plural, save, sound, takeUp, toast, trying, unsaved } from "./core.js";
 
 let found = null;
 let lines = null; // of the whole transcript, read when a voice's lines are asked for
@@ -159,5 +159,5 @@ onKeys({
   l: [() => found?.voices[at] && unfold(found.voices[at]), "Show its lines", "L"],
 });
 commonKeys();
-onChange(() => { lines = null; refresh(); });
+onChange(() => { if (!unsaved()) { lines = null; refresh(); } });
 refresh().then(takeUp);

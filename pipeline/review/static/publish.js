@@ -84,5 +84,5 @@ onKeys({
   p: [() => { if (found && (found.state === "approved" || found.state === "published")) publish(); }, "Publish what is approved", "P"],
 });
 commonKeys();
-onChange(() => refresh());
+onChange(() => { if (!unsaved()) refresh(); });
 refresh().then(takeUp);

@@ -1,6 +1,6 @@
 // The words in step with the sound. All lines are in the page, so that the browser's own find sees them; those out of
 // sight cost nothing (content-visibility). Words are no elements: their places are kept as offsets into a line's text.
-import { $, api, clock, commonKeys, el, load, meeting, onChange, onKeys, plural, save, settled, sound, takeUp, toast, trying } from "./core.js";
+import { $, api, clock, commonKeys, el, load, meeting, onChange, onKeys, plural, save, settled, sound, takeUp, toast, trying, unsaved } from "./core.js";
 
 let lines = [];
 let nodes = []; // the element of each line
@@ -22,11 +22,11 @@ function range(n, first, last) {
   const text = nodes[n]?.querySelector("p")?.firstChild;
   if (!text) return null;
   const from = offsets(lines[n]);
-  const made = new Range();
-  made.setStart(text, from[first]);
-  made.setEnd(text, Math.min(text.length, from[last] + lines[n].words[last].length));
-  return made;
+  return stretch(text, from[first], from[last] + lines[n].words[last].length);
 }
+
+// Static ranges: live ones would be moved along with every change of the page, thousands of them.
+const stretch = (text, start, end) => new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: Math.min(text.length, end) });
 
 function mark(name, ranges) {
   if (!canMark) return;
@@ -48,9 +48,12 @@ function show() {
   const place = $("transcript");
   const fragment = document.createDocumentFragment();
   nodes = lines.map((line, n) => row(line, n, lines[n - 1]));
+  sight.disconnect();
+  inSight.clear();
   fragment.append(...nodes);
   place.replaceChildren(lines.length ? fragment : el("div", { class: "empty" }, el("h2", {}, "Nothing was said")));
   place.ariaBusy = "false";
+  for (const node of nodes) sight.observe(node);
   cursor.line = Math.min(cursor.line, Math.max(0, lines.length - 1));
   showCursor();
 }
@@ -139,6 +142,7 @@ $("transcript").addEventListener("click", (event) => {
 // ---- in step with the sound ------------------------------------------------------------------------------------------------
 
 let heard = -1;
+let spoken = ""; // the word that is marked
 sound.listen(() => {
   if (sound.paused && heard < 0) return;
   const ms = sound.time * 1000;
@@ -148,7 +152,9 @@ sound.listen(() => {
   if (!line) return;
   let word = line.at.length - 1;
   while (word > 0 && line.at[word] > ms + 1) word--;
-  mark("now", line.to[word] !== undefined && ms <= line.to[word] + 700 ? [range(low, word, word)] : []);
+  const key = ms <= line.to[word] + 700 ? `${low}:${word}` : "";
+  if (key !== spoken) mark("now", key ? [range(low, word, word)] : []);
+  spoken = key;
   if (low !== heard && !sound.paused) {
     const box = nodes[low].getBoundingClientRect();
     if (box.top < 120 || box.bottom > innerHeight - 90) nodes[low].scrollIntoView({ block: "center" });
@@ -158,8 +164,25 @@ sound.listen(() => {
 
 // ---- finding ------------------------------------------------------------------------------------------------------------------
 
-let hits = []; // [line, first word, last word]
+let hits = []; // [line, first word, last word, offset]
 let hit = -1;
+const hitsOf = new Map(); // of each line, the stretches of its text
+const inSight = new Set();
+
+/** Only what is in sight is marked: a common word has thousands of places. */
+function markFound() {
+  mark("found", [...inSight].flatMap((n) => {
+    const text = nodes[n]?.querySelector("p")?.firstChild;
+    return text ? (hitsOf.get(n) ?? []).map(([start, end]) => stretch(text, start, end)) : [];
+  }));
+}
+
+const sight = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) inSight.add(Number(target.dataset.n)); else inSight.delete(Number(target.dataset.n));
+  }
+  if (hitsOf.size) markFound();
+}, { rootMargin: "300px" });
 
 function find() {
   const needle = $("find").value.trim().replace(/\s+/g, " ").toLocaleLowerCase();
@@ -171,11 +194,9 @@ function find() {
         hits.push([n, wordOf(n, at), wordOf(n, at + needle.length - 1), at]);
     });
   }
-  mark("found", hits.slice(0, 2000).map(([n, , , at]) => {
-    const text = nodes[n].querySelector("p").firstChild, made = new Range();
-    made.setStart(text, at); made.setEnd(text, Math.min(text.length, at + needle.length));
-    return made;
-  }));
+  hitsOf.clear();
+  for (const [n, , , at] of hits) hitsOf.set(n, [...(hitsOf.get(n) ?? []), [at, at + needle.length]]);
+  markFound();
   hit = -1;
   $("found").textContent = needle.length > 1 ? (hits.length ? plural(hits.length, "place") : "nowhere") : "";
 }
@@ -302,7 +323,7 @@ onKeys({
   "/": [() => $("find").select(), "Find (the browser’s own find works too)"],
 });
 commonKeys();
-onChange(() => { trying(load); refresh(); });
+onChange(() => { if (!unsaved()) { trying(load); refresh(); } });
 
 async function open() {
   await Promise.all([refresh(), trying(load)]);
