@@ -114,7 +114,8 @@ function editor(c) {
     area.onkeydown = fieldKeys;
     return area;
   }
-  const field = (name, label, value, list) => el("label", {}, label, el("input", { name, value: value || "", list, autocomplete: "off", "data-first": name === "name" ? true : null, oninput: () => later(c.id), onkeydown: fieldKeys }));
+  const doubted = ["role", "organisation"].find((name) => c.warnings.some((w) => w.includes(`the ${name} “`))) ?? "name";
+  const field = (name, label, value, list) => el("label", {}, label, el("input", { name, value: value || "", list, autocomplete: "off", "data-first": name === (c.kind === "question" ? "name" : doubted) ? true : null, oninput: () => later(c.id), onkeydown: fieldKeys }));
   return el("div", { class: "fields" }, c.kind === "question" ? field("name", "Who is speaking", "", "roster")
     : [field("name", "Name", c.ref, "roster"), field("role", "Role", c.role), field("organisation", "Organisation", c.organisation)]);
 }
