@@ -142,6 +142,7 @@ def kills(args: argparse.Namespace) -> None:
         server = Server(folder.parent)
         for round_ in range(args.kills):
             if round_:
+                server.port = None  # any: another program may have taken the port meanwhile
                 server.start()
             client, meeting = enter(server)
             revision = client.get(f"/api/m/{meeting}").json()["revision"]

@@ -83,7 +83,7 @@ def claims_of(working: Working) -> list[Claim]:
     )
     ranked = [
         *(_question(q, sight) for q in working.questions),
-        *(_person(p, sight) for p in working.people if p.spoke or p.status != "confirmed"),
+        *(_person(p, sight) for p in working.people if p.spoke or p.status != "confirmed" or p.name in working.checked),
         *(_point(s, sight) for s in working.statements),
     ]
     order = {id(c): n for n, (_, c) in enumerate(ranked)}

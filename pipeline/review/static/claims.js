@@ -61,7 +61,8 @@ function showCard() {
     ...(all ? [el("p", { class: "note good" }, "Every claim is decided. ", el("a", { href: `/m/${meeting}/page` }, "Read the page"), " as a whole, then ", el("a", { href: `/m/${meeting}/publish` }, "approve and publish"), " it.")] : []),
     el("div", { class: "kicker" }, el("span", { class: "badge review" }, RISKS[c.risk]), el("span", {}, c.section), el("span", {}, `${at + 1} of ${order.length}`),
       c.worded ? el("span", {}, `worded by ${c.worded}`) : null, c.state === "accepted" ? el("span", { class: "badge published" }, c.kind === "question" ? "Settled" : "Accepted") : null, c.state === "dropped" ? el("span", { class: "badge" }, "Dropped: not on the page") : null),
-    editing ? editor(c) : el("p", { class: `claim-text ${c.state}` }, c.text),
+    editing && c.kind !== "question" ? null : el("p", { class: `claim-text ${c.state}` }, c.text),
+    editing ? editor(c) : null,
     el("div", { class: "notes", id: "notes" }, notes(c)),
     c.state === "open" && !editing ? el("p", { class: "hint ask" }, ASKED[c.kind]) : null,
     actions(c),
@@ -189,7 +190,7 @@ async function finish() {
   } else if (!made.length) { close(); return; }
   editing = false;
   c.state = "accepted";
-  go(at + 1, { silent: true });
+  go(at + 1);
   await save(made, { group });
 }
 
@@ -201,7 +202,8 @@ async function close() {
   editing = false;
   if (made.length) { c.text = made[0].text; await save(made, { group, key: c.id }); }
   showCard();
-  $("card").focus();
+  $("card").focus({ preventScroll: true });
+  scrollTo({ top: 0 });
 }
 
 // ---- deciding ----------------------------------------------------------------------------------------------------------
@@ -216,22 +218,21 @@ function decide(decision) {
   return [{ do: "person", name: c.ref, confirmed: decision === "accepted" }];
 }
 
-function accept() { const made = decide("accepted"); if (made) { go(at + 1, { silent: true }); save(made); } }
+function accept() { const made = decide("accepted"); if (made) { go(at + 1); save(made); } }
 function drop() {
   if (now()?.kind === "question") return;
   const made = decide("dropped");
-  if (made) { go(at + 1, { silent: true }); save(made); }
+  if (made) { go(at + 1); save(made); }
 }
 function reopen() { const made = decide("open"); if (made) { save(made); showCard(); } }
 function restore() { const c = now(); if (c?.kind === "point" && c.worded) save([{ do: "text", point: c.ref, text: null }]); }
 
-function go(n, { silent = false } = {}) {
+function go(n) {
   if (editing) close();
   at = Math.max(0, Math.min(order.length - 1, n));
   showQueue();
   showCard();
-  if (!silent || document.activeElement === document.body) $("card").focus({ preventScroll: true });
-  else $("card").focus({ preventScroll: true });
+  $("card").focus({ preventScroll: true });
   scrollTo({ top: 0 });
 }
 

@@ -13,7 +13,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name in element && name !== "list" && name !== "class") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+  element.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
   return element;
 }
 
@@ -224,7 +224,9 @@ export async function load() {
   const open = found.claims.filter((c) => c.state === "open").length;
   $("count-claims").textContent = open ? open : "";
   const nameless = found.voices.filter((v) => !v.name).length;
-  $("count-people").textContent = nameless ? `${nameless} open` : "";
+  $("count-people").title = "Voices without a name";
+  $("count-claims").title = "Claims not decided yet";
+  $("count-people").textContent = nameless ? nameless : "";
   const known = new Map(found.roster.map((r) => [r.name, r]));
   for (const person of found.people) if (!known.has(person.name)) known.set(person.name, person);
   $("roster").replaceChildren(...[...known.values()].map((r) => el("option", { value: r.name, label: [r.role, r.organisation].filter(Boolean).join(", ") || undefined })));
@@ -268,6 +270,7 @@ function showKeys() {
   $("keys").showModal();
 }
 
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 const tabs = [...document.querySelectorAll(".tabs a")];
 function turn(by) {
   const at = tabs.findIndex((t) => t.getAttribute("aria-current"));

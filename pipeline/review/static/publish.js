@@ -32,14 +32,14 @@ function show(history) {
   $("publish").ariaBusy = "false";
   $("publish").replaceChildren(
     step(1, open.length ? "now" : "done", open.length ? `${plural(open.length, "claim")} not decided yet` : "Every claim is decided",
-      open.length ? el("p", {}, link("claims", "Go on with the claims"), ". You may approve the page before that; it then says what nobody has looked at.") : el("p", {}, "You have accepted or dropped each of them."),
+      open.length ? el("p", {}, link("claims", "Go on with the claims"), ". You may approve the page before that, if you must.") : el("p", {}, "You have accepted or dropped each of them."),
       nameless.length ? el("p", { class: "note" }, `${plural(nameless.length, "voice")} without a name: `, link("people", "say who speaks"), ", or leave it blank.") : null,
       unsupported.length ? el("p", { class: "note warn" }, `${plural(unsupported.length, "statement is", "statements are")} not supported by the evidence: `, link("claims", "look at them"), ".") : null),
     step(2, "", "The header of the page", header()),
     step(3, approved ? "done" : open.length ? "" : "now", approved ? `Approved by ${found.approval.who}` : changed ? "Changed since it was approved" : "Approve the page",
       approved ? el("p", {}, `${when(found.approval.at)}. A change takes the approval back.`) : el("p", {}, changed ? `${found.approval.who} approved another revision, ${when(found.approval.at)}. ` : "", "Your approval fixes this very revision; nothing else can be published."),
       el("p", { class: "hash", title: "Revision" }, found.hash),
-      approved ? null : el("div", { class: "row" }, el("button", { class: "main", type: "button", onclick: approve }, `Approve as ${found.who} `, key("A")), el("span", { class: "hint" }, link("page", "Read the page first")))),
+      approved ? null : el("div", { class: "row" }, el("button", { class: open.length ? "" : "main", type: "button", onclick: approve }, `Approve as ${found.who} `, key("A")), el("span", { class: "hint" }, link("page", "Read the page first")))),
     step(4, found.state === "published" ? "done" : approved ? "now" : "", found.state === "published" ? "Published" : "Publish",
       el("p", {}, found.state === "published" ? `The final files are in ${found.final}` : "Writes the final page in every form, exactly as approved."),
       el("div", { class: "row" }, el("button", { class: approved && found.state !== "published" ? "main" : "", type: "button", disabled: !approved, onclick: publish }, found.state === "published" ? "Publish again " : "Publish ", key("P"))),
