@@ -235,13 +235,13 @@ def evaluate(meeting: Path, reference: Path) -> int:
 
 
 @afterword.command()
-@click.argument("library", metavar="[DIR]", default="afterword-out", type=click.Path(path_type=Path))
+@click.argument("library", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=None, help="port of the page (default: 8765 or a free one)"
 )
 @click.option("--no-browser", is_flag=True, help="print the address and open nothing")
-def review(library: Path, port: int | None, no_browser: bool) -> int:
-    """Open the editor's page over the meetings in DIR (afterword-out if not said), for this machine only."""
+def review(library: Path | None, port: int | None, no_browser: bool) -> int:
+    """Open the editor's page over the meetings in DIR (else where `run` writes them), for this machine only."""
     from pipeline.review.server import serve  # noqa: PLC0415
 
     def ready(address: str) -> None:
@@ -252,7 +252,7 @@ def review(library: Path, port: int | None, no_browser: bool) -> int:
         if not no_browser:
             click.launch(address)
 
-    serve(library, port=port, ready=ready)
+    serve(library or load_settings({}).output, port=port, ready=ready)
     return 0
 
 

@@ -26,6 +26,7 @@ from pipeline.records import (
     Summary,
     Themed,
     Turn,
+    Turns,
 )
 from pipeline.review.draft import DraftDocument, is_meeting, write_draft
 from pipeline.review.edits import EDIT, Signed, Stretch
@@ -112,9 +113,23 @@ def _identify(name: str, meeting: Meeting) -> Forgotten:
     own |= {a for r in document.event.registered if clean(r.name) in own for a in r.aliases}
     parts, common = _parts(own, known - own, turns)
     spans = [(t.start, t.end) for t in turns if t.name in own]
+    own |= _labels(meeting.folder / WORK / "turns.json", spans)
     known_as = forgotten(own, parts, common, spans, ())
     places = list(_mentioned(turns, Forgetting((known_as,))))
     return known_as.model_copy(update={"places": tuple(places)})
+
+
+def _labels(path: Path, spans: list[Stretch]) -> set[str]:
+    """The labels under which the platform has what they said, if any: the next run meets them again."""
+    try:
+        turns = Turns.model_validate(json.loads(path.read_text(encoding="utf-8"))["result"]).turns
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {
+        t.label
+        for t in turns
+        if t.label and any(start <= (t.start + t.end) / 2 <= end and t.start >= start - 1 for start, end in spans)
+    }
 
 
 def _known(conversation: Conversation, summary: Summary, event: Event) -> set[str]:

@@ -15,6 +15,7 @@ from pipeline.review.edits import Stretch
 from pipeline.review.ledger import Ledger
 from pipeline.review.speech import core_of, dressed, name_stretches
 from pipeline.store import WORK, write_whole
+from pipeline.transcripts.labels import is_voice_label
 
 MASK = "[removed]"
 SAMPLE_RATE = 16000
@@ -147,14 +148,18 @@ class Forgetting:
         return transcript.model_copy(update={"utterances": tuple(u for u in kept if u)})
 
     def _utterance(self, utterance: Utterance) -> Utterance | None:
-        if utterance.label is not None:
-            if self.mentions(utterance.label):
-                return None
-            words = utterance.words
-        else:
-            words = tuple(w for w in utterance.words if not _within(w, (s for p in self.people for s in p.spans)))
+        label, words = utterance.label, utterance.words
+        if label and self.mentions(label):
+            return None
+        if label is None or is_voice_label(label):  # a name in the label says whose words they are, else the time does
+            words = tuple(w for w in words if not _within(w, (s for p in self.people for s in p.spans)))
         places = [s for p in self.people for s in p.places]
-        words = self.words([w.model_copy(update={"text": MASK}) if _within(w, places) else w for w in words])
+        words = self.words(
+            [
+                w.model_copy(update={"text": " ".join(dressed([w.text], MASK))}) if _within(w, places) else w
+                for w in words
+            ]
+        )
         return utterance.model_copy(update={"words": words}) if words else None
 
     def event(self, event: Event) -> Event:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -34,7 +35,7 @@ class Document(Record):
     themed: Themed
     event: Event
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The revision hash: SHA-256, hex, over everything that a published file is made from."""
         published = self.summary.model_copy(update={"questions_for_editor": ()})

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
@@ -88,22 +89,33 @@ def _covers(spans: Sequence[Stretch], word: Word) -> bool:
 # ---- other words -------------------------------------------------------------------------------------------------------
 
 
-def replace_at(turns: Sequence[Turn], start: float, end: float, after: str) -> list[Turn]:
-    """The turns with the words whose middle lies in [start, end] replaced; untouched where they read so already."""
-    made = []
-    for turn in turns:
-        if turn.end < start or turn.start > end or not turn.words:
-            made.append(turn)
-            continue
-        inside = [n for n, w in enumerate(turn.words) if start - 1e-3 <= (w.start + w.end) / 2 <= end + 1e-3]
-        if not inside:
-            made.append(turn)
-            continue
-        first, last = inside[0], inside[-1] + 1
-        old = turn.words[first:last]
-        new = _spread(after.split(), old) if " ".join(w.text for w in old) != after else old
-        made.append(turn.model_copy(update={"words": turn.words[:first] + tuple(new) + turn.words[last:]}))
+def replace_at(turns: Sequence[Turn], start: float, end: float, before: str, after: str) -> list[Turn]:
+    """The turns with the words whose middle lies in [start, end] replaced; untouched where they read so already.
+
+    Where several people talk in that time, it is the words that read `before`, or come closest to it.
+    """
+    places = [(n, *place) for n, t in enumerate(turns) if (place := _inside(t, start, end))]
+    read = {n: " ".join(w.text for w in turns[n].words[first:last]) for n, first, last in places}
+    made = list(turns)
+    if after in read.values() and before not in read.values():
+        return made
+    for n, first, last in sorted(places, key=lambda p: -_alike(read[p[0]], before))[:1]:
+        words = turns[n].words
+        new = _spread(after.split(), words[first:last])
+        made[n] = turns[n].model_copy(update={"words": (*words[:first], *new, *words[last:])})
     return made
+
+
+def _inside(turn: Turn, start: float, end: float) -> tuple[int, int] | None:
+    """Which words of a turn have their middle between two moments, as [first, last)."""
+    if turn.end < start or turn.start > end:
+        return None
+    found = [n for n, w in enumerate(turn.words) if start - 1e-3 <= (w.start + w.end) / 2 <= end + 1e-3]
+    return (found[0], found[-1] + 1) if found else None
+
+
+def _alike(one: str, other: str) -> float:
+    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def replace_everywhere(turns: Sequence[Turn], before: str, after: str) -> list[Turn]:

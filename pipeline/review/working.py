@@ -347,7 +347,7 @@ class Working:
         if edit.everywhere:
             self.turns = replace_everywhere(self.turns, edit.before, after)
         else:
-            self.turns = replace_at(self.turns, edit.start, edit.end, after)
+            self.turns = replace_at(self.turns, edit.start, edit.end, edit.before, after)
 
         def there(evidence: Iterable[Evidence]) -> bool:
             return edit.everywhere or any(

@@ -8,15 +8,17 @@ import pytest
 
 from pipeline.cli import _guarded
 from pipeline.errors import InputError
-from pipeline.review.edits import PersonEdit, TextEdit
+from pipeline.review.edits import PersonEdit, SpeakerEdit, TextEdit
 from pipeline.review.forget import forget
 from pipeline.review.meeting import Meeting
 from pipeline.review.publish import publish
 from pipeline.review.purge import purge
+from pipeline.review.voices import stretches_of
 from pipeline.review.working import working_on
 from pipeline.stages.verify import check_folder
 from tests.review.helpers import DRAFT, add_sound, meeting_folder
 from tests.review.test_publish import approve
+from tests.review.test_remember import TALK as NAMELESS
 
 TALK = """WEBVTT
 
@@ -182,3 +184,33 @@ def test_purge_removes_nothing_else(tmp_path: Path):
     with pytest.raises(InputError):
         purge(tmp_path / "link")
     assert (tmp_path / "photos" / "a.jpg").exists()
+
+
+def test_a_voice_that_an_editor_named_stays_away_after_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its label says nothing; its words are known by their time."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talk.vtt").write_text(NAMELESS)
+    run = ["run", "talk.vtt", "-o", "out", "--quiet"]
+    assert _guarded(run, debug=True) == 0
+    folder = tmp_path / "out" / "talk"
+    meeting = Meeting(folder)
+    with meeting.open() as working:
+        voice = next(t.voice or "" for t in working.base.turns if t.name is None)
+        edit = SpeakerEdit(spans=stretches_of(voice, working), name="Bo Reed", voice=voice)
+    meeting.ledger.append([edit], who="Edna", group="g", revision=0)
+    forget("Bo Reed", folder)
+    for flags in ((), ("--overwrite",)):
+        assert _guarded([*run, *flags], debug=True) == 0
+        assert traces(folder, "Bo Reed", "tide tables") == []
+
+
+def test_a_handle_is_forgotten_with_its_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What the platform called them does not come back either."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talk.vtt").write_text(TALK.replace("Bo Reed:", "Bo Reed | pilots42:"))
+    run = ["run", "talk.vtt", "-o", "out", "--quiet"]
+    assert _guarded(run, debug=True) == 0
+    folder = tmp_path / "out" / "talk"
+    forget("Bo Reed", folder)
+    assert _guarded([*run, "--overwrite"], debug=True) == 0
+    assert traces(folder, "Reed", "pilots42", "tide tables") == []

@@ -74,7 +74,7 @@ def test_everywhere_twice_is_once():
 def test_words_at_a_place_share_its_time(after: str, words: int):
     """More or fewer words stand in the time of the old ones; those around them do not move."""
     old = TURNS[1].words
-    made = replace_at(TURNS, old[0].start, old[1].end, after)[1].words
+    made = replace_at(TURNS, old[0].start, old[1].end, "the boat", after)[1].words
     assert made[words:] == old[2:]
     assert all(old[0].start <= w.start <= w.end <= old[1].end + 1e-9 for w in made[:words])
     assert " ".join(w.text for w in made[:words]) == after
@@ -93,3 +93,11 @@ def test_a_turn_without_words_is_named_by_its_middle():
     """Laughter has a speaker too."""
     empty = Turn(start=0, end=4, voice=None, name=None, confidence=0, named_by=None, words=tuple[Word, ...]())
     assert name_stretches([empty], [(0, 5)], "Ann Lee").turns[0].name == "Ann Lee"
+
+
+def test_words_of_somebody_else_at_the_same_time_stay():
+    """The correction is of the words that were seen, not of everything in that time; twice is once."""
+    both = [turn(0.0, 4.0, "Ann Lee", "we meet at noon"), turn(0.0, 4.0, None, "yes yes yes yes", voice="V02")]
+    once = replace_at(both, 3.0, 4.0, "noon", "nine")
+    assert [t.text for t in once] == ["we meet at nine", "yes yes yes yes"]
+    assert replace_at(once, 3.0, 4.0, "noon", "nine") == once
