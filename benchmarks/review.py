@@ -438,7 +438,7 @@ def _seek(page: Any, home: str, rng: random.Random) -> str:
         assert sent == 200
     page.goto(f"{home}/transcript")
     page.wait_for_selector(".line")
-    page.wait_for_function("document.querySelector('#sound').readyState > 0")
+    page.wait_for_function("() => document.querySelector('#sound').readyState > 0")
     page.evaluate(
         "document.querySelector('#sound').addEventListener('seeking', (e) => { window.sought = e.target.currentTime })"
     )
@@ -455,7 +455,7 @@ def _seek(page: Any, home: str, rng: random.Random) -> str:
         assert text == now[n]["words"][word]
         page.evaluate("window.sought = null")
         page.mouse.click(x, y)
-        page.wait_for_function("window.sought !== null")
+        page.wait_for_function("() => window.sought !== null")
         errors.append(abs(page.evaluate("window.sought") - true / 1000))
     return f"{len(errors)}, {statistics.median(errors):.3f} / {max(errors):.3f} s"
 

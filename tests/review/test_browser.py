@@ -220,11 +220,11 @@ def test_a_four_hour_meeting(tmp_path: Path, serve: Any, browse: Any):
     page.keyboard.press("Enter")
     page.wait_for_selector("#found:has-text(' of ')")
     page.keyboard.press("Escape")
-    page.wait_for_function("document.querySelector('#sound').readyState > 0")
+    page.wait_for_function("() => document.querySelector('#sound').readyState > 0")
     line = page.locator(".line .moment").nth(600)
     line.scroll_into_view_if_needed()
     line.click()
-    page.wait_for_function("document.querySelector('#sound').currentTime > 1000")
+    page.wait_for_function("() => document.querySelector('#sound').currentTime > 1000")
     heard = page.evaluate("document.querySelector('#sound').currentTime")
     hours, minutes, seconds = ([0, 0, 0, *map(int, line.inner_text().split(":"))])[-3:]
     assert abs(heard - (hours * 3600 + minutes * 60 + seconds)) < 3
@@ -270,8 +270,7 @@ def test_no_view_is_wider_than_a_phone(tmp_path: Path, serve: Any, browse: Any):
     home = page.locator(".meetings a").first.get_attribute("href").rpartition("/")[0]
     for view in ("", "people", "claims", "page", "transcript", "publish"):
         page.goto(f"{server.home}{home}/{view}" if view else server.home)
-        page.wait_for_selector("main :not(.loading):not([hidden])")
-        page.wait_for_timeout(300)
+        page.wait_for_function("() => !document.querySelector('main [aria-busy=true]')")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, view
         nameless = page.evaluate(
             "[...document.querySelectorAll('button,input,textarea,select')].filter(e => e.checkVisibility() && "
