@@ -16,7 +16,9 @@ from pipeline.measures.stems import stem
 from pipeline.measures.support import unsupported
 from pipeline.plain import clean
 from pipeline.records import Conversation, Event, Evidence, Person, Point, Question, Record, Spoken, Word
-from pipeline.review.working import Statement, Working, detail
+from pipeline.review.persons import detail
+from pipeline.review.statement import Statement
+from pipeline.review.working import Working
 
 Risk = Literal["unsupported", "open", "names", "numbers", "weak", "rest"]
 RISKS: tuple[Risk, ...] = get_args(Risk)

@@ -24,8 +24,9 @@ from pipeline.review.edits import (
     Undo,
     WordsEdit,
 )
+from pipeline.review.statement import Statement
 from pipeline.review.voices import stretches_of
-from pipeline.review.working import Statement, Working
+from pipeline.review.working import Working
 
 LONGEST = 20_000  # characters of one text
 

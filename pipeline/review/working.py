@@ -3,14 +3,12 @@
 `Working` is the one mutable thing of review: it lives in memory, is built from a frozen draft, and gives frozen records.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
 from pipeline.plain import clean
 from pipeline.records import (
-    Capacity,
     Conversation,
     Event,
     Evidence,
@@ -18,7 +16,6 @@ from pipeline.records import (
     MeetingFacts,
     Part,
     Person,
-    Point,
     Question,
     Section,
     SectionKind,
@@ -43,42 +40,12 @@ from pipeline.review.edits import (
     WordsEdit,
 )
 from pipeline.review.merge import find_again
+from pipeline.review.persons import as_registered, detail, merged_people
 from pipeline.review.speech import name_stretches, replace_at, replace_everywhere, replace_in_text
+from pipeline.review.statement import Statement, with_name
 
 OPENING_WORDS = 12
 _ORDER = get_args(SectionKind)
-
-
-@dataclass
-class Statement:
-    """A statement of the page and what the editor made of it."""
-
-    kind: SectionKind
-    heading: str
-    generated: Point  # as the draft has it, or had it when the editor last worded it
-    text: str
-    speakers: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    worded: str | None = None  # who worded it, if the editor did
-    decided: str | None = None  # who accepted or dropped it
-    dropped: bool = False
-    accepted_text: str | None = None
-    anew: str | None = None  # what the draft says now, where the editor's wording was kept
-    kept: bool = False  # the draft has it no more; the editor's stays
-
-    @property
-    def based(self) -> Based:
-        """The statement as edits refer to it."""
-        return Based(kind=self.kind, heading=self.heading, point=self.generated)
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the editor accepted it as it reads now."""
-        return not self.dropped and self.accepted_text == self.text
-
-    def point(self) -> Point:
-        """The statement as a record."""
-        return Point(id=self.generated.id, text=self.text, speakers=self.speakers, evidence=self.evidence)
 
 
 @dataclass
@@ -222,7 +189,7 @@ class Working:
         for s in self.statements:
             if any(isinstance(e, Spoken) and a < e.end and e.start < b for e in s.evidence for a, b in spans):
                 if new and s.worded is None:
-                    s.text = _with_name(s.text, old, new, self._alone(old))
+                    s.text = with_name(s.text, old, new, self._alone(old))
                 s.speakers = tuple(dict.fromkeys(new if n == old else n for n in s.speakers if n != old or new))  # type: ignore[misc]
 
     def _present(self, name: str) -> None:
@@ -298,11 +265,11 @@ class Working:
             for t in self.turns
         ]
         for s in self.statements:
-            s.text = _with_name(s.text, old, new, alone)
+            s.text = with_name(s.text, old, new, alone)
             s.speakers = tuple(dict.fromkeys(new if n == old else n for n in s.speakers))
             if s.accepted_text is not None:
-                s.accepted_text = _with_name(s.accepted_text, old, new, alone)
-        self.people = list(_merged_people(self.people, old, new))
+                s.accepted_text = with_name(s.accepted_text, old, new, alone)
+        self.people = list(merged_people(self.people, old, new))
         names = {s.name for s in self.speakers}
         self.speakers = [
             s.model_copy(update={"name": new}) if s.name == old else s
@@ -311,23 +278,7 @@ class Working:
         ]
         at = self._registered(new)
         if at is not None:
-            self._details(new, self.event.registered[at].role, self.event.registered[at].organisation, at)
-
-    def _details(self, name: str, role: str | None, organisation: str | None, at: int) -> None:
-        """What the roster says of somebody whose name was found there."""
-        key = FromEvent(event=f"registered.{at}")
-        self.people = [
-            p.model_copy(
-                update={
-                    "role": role or p.role,
-                    "organisation": organisation or p.organisation,
-                    "evidence": p.evidence if key in p.evidence else (*p.evidence, key),
-                }
-            )
-            if p.name == name
-            else p
-            for p in self.people
-        ]
+            self.people = as_registered(self.people, new, self.event, at)
 
     def _registered(self, name: str) -> int | None:
         return next(
@@ -491,46 +442,5 @@ def working_on(draft: DraftDocument) -> Working:
     )
 
 
-def detail(person: Person) -> str:
-    """A person as the page has them, on one line."""
-    return ", ".join(t for t in (person.honours, person.name, person.role, person.organisation) if t)
-
-
 def _question_key(question: Question) -> str:
     return f"{question.id}|{question.text}"
-
-
-def _with_name(text: str, old: str, new: str, alone: bool) -> str:
-    """A text with another name in it: the full one, and the surname where it can mean nobody else."""
-    text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text)
-    last, other = old.rsplit(maxsplit=1)[-1], new.rsplit(maxsplit=1)[-1]
-    if alone and last != other:
-        kept = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(new)}(?!\w)", text)]
-
-        def put(match: re.Match[str]) -> str:
-            return match.group() if any(a <= match.start() < b for a, b in kept) else other
-
-        text = re.sub(rf"(?<!\w){re.escape(last)}(?!\w)", put, text)
-    return text
-
-
-def _merged_people(people: list[Person], old: str, new: str) -> Iterator[Person]:
-    """The people with `old` called `new`; one entry where both were there."""
-    was, there = (next((p for p in people if p.name == n), None) for n in (old, new))
-    for p in people:
-        if p is was and there is None:
-            yield p.model_copy(update={"name": new, "status": "confirmed"})
-        elif p is there and was is not None:
-            both: tuple[Capacity, ...] = tuple(dict.fromkeys((*was.capacities, *p.capacities)))
-            yield p.model_copy(
-                update={
-                    "capacities": both,
-                    "spoke": p.spoke or was.spoke,
-                    "status": "confirmed",
-                    "role": p.role or was.role,
-                    "organisation": p.organisation or was.organisation,
-                    "evidence": tuple(dict.fromkeys((*p.evidence, *was.evidence))),
-                }
-            )
-        elif p is not was:
-            yield p
