@@ -1,6 +1,7 @@
 """What a page asks for, turned into edits: the page names things by id, the ledger keeps what they were."""
 
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -29,6 +30,10 @@ from pipeline.review.voices import stretches_of
 from pipeline.review.working import Working
 
 LONGEST = 20_000  # characters of one text
+SAME = 0.6  # likeness from which on a statement with another number is the one that was seen
+
+# The generated wording on the page that the command comes from: after a new run its id may mean another statement.
+Seen = Annotated[str, Field(max_length=LONGEST)] | None
 
 
 class SetText(Record):
@@ -36,6 +41,7 @@ class SetText(Record):
 
     do: Literal["text"]
     point: str
+    seen: Seen = None
     text: Annotated[str, Field(min_length=1, max_length=LONGEST)] | None
 
 
@@ -44,6 +50,7 @@ class Decide(Record):
 
     do: Literal["decide"]
     point: str
+    seen: Seen = None
     decision: Decision
     text: Annotated[str, Field(max_length=LONGEST)] | None = None
 
@@ -131,7 +138,7 @@ def to_edits(commands: Sequence[Any], working: Working) -> list[Content]:
 def _edit(command: Any, working: Working) -> Content:
     match command:
         case SetText() | Decide():
-            return _on_statement(command, _statement(command.point, working))
+            return _on_statement(command, _statement(command.point, command.seen, working))
         case NameVoice():
             spans = stretches_of(command.voice, working)
             if not spans:
@@ -161,8 +168,14 @@ def _on_statement(command: SetText | Decide, found: Statement) -> Content:
     return TextEdit(base=found.based, text=command.text)
 
 
-def _statement(point: str, working: Working) -> Statement:
+def _statement(point: str, seen: str | None, working: Working) -> Statement:
     found = next((s for s in working.statements if s.generated.id == point), None)
+    if seen is not None and (found is None or found.generated.text != seen):
+        likeness = [
+            (SequenceMatcher(None, s.generated.text, seen, autojunk=False).ratio(), s) for s in working.statements
+        ]
+        best = max(likeness, key=lambda pair: pair[0], default=(0.0, None))
+        found = best[1] if best[0] >= SAME else None
     if found is None:
         raise _gone("statement")
     return found

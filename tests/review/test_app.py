@@ -12,10 +12,12 @@ from starlette.testclient import TestClient
 from pipeline.review.app import create_app
 from pipeline.review.library import Library
 from pipeline.review.media import Sound, byte_range
+from pipeline.review.meeting import take_in
 from pipeline.review.outputs import Outputs
 from pipeline.review.security import Gate
 from tests.naughty import NAUGHTY
 from tests.review.helpers import add_sound, meeting_folder
+from tests.review.test_working import with_texts
 
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
@@ -247,6 +249,21 @@ def test_hostile_text_is_text(review: _Review):
         page = client.get(f"/m/{review.id}/preview/summary.html")
         assert page.status_code == 200
         assert "<script>" not in page.text.replace('<script type="application/ld+json">', "")
+
+
+def test_after_a_new_run_an_edit_finds_the_statement_that_was_seen(review: _Review):
+    """Its id may mean another one by then; one that is gone is not put in another's place."""
+    client = review.client()
+    claims = {c["ref"]: c for c in client.get(f"/api/m/{review.id}").json()["claims"]}
+    seen = claims["areas-1"]["generated"]
+    take_in(with_texts({}, shift=True), review.folder)  # areas-1 is a new statement now, what it was is areas-2
+    edit = {"do": "text", "point": "areas-1", "seen": seen, "text": "Who mends the gates."}
+    assert save(client, review.id, 0, edit).status_code == 200
+    now = {c["ref"]: c for c in client.get(f"/api/m/{review.id}").json()["claims"]}
+    assert now["areas-2"]["text"] == "Who mends the gates."
+    assert now["areas-1"]["worded"] is None
+    gone = save(client, review.id, 1, {**edit, "seen": "Something that was never on any page, at all, anywhere."})
+    assert gone.status_code == 422
 
 
 def test_approve_and_publish(review: _Review):

@@ -132,7 +132,7 @@ const values = () => Object.fromEntries([...$("card").querySelectorAll("input[na
 function commands(c) {
   if (c.kind === "point") {
     const text = $("card").querySelector("textarea")?.value.trim();
-    return text && text !== c.text ? [{ do: "text", point: c.ref, text }] : [];
+    return text && text !== c.text ? [{ do: "text", point: c.ref, seen: c.generated, text }] : [];
   }
   const v = values();
   if (c.kind === "question") return v.name ? [{ do: "voice", voice: c.voice, name: v.name }] : [];
@@ -181,7 +181,7 @@ async function finish() {
       if (made.length) { c.text = text; save(made, { group, key: c.id }); }
       return;
     }
-    made.push({ do: "decide", point: c.ref, decision: "accepted", text });
+    made.push({ do: "decide", point: c.ref, seen: c.generated, decision: "accepted", text });
     c.text = text;
   } else if (c.kind === "person") {
     const name = made[0]?.to || c.ref;
@@ -213,7 +213,7 @@ function decide(decision) {
   if (!c) return null;
   c.state = decision;
   if (c.kind === "question") return [{ do: "question", question: c.ref, settled: decision === "accepted" }];
-  if (c.kind === "point") return [{ do: "decide", point: c.ref, decision, text: c.text }];
+  if (c.kind === "point") return [{ do: "decide", point: c.ref, seen: c.generated, decision, text: c.text }];
   if (decision === "dropped") return [{ do: "person", name: c.ref, dropped: true }];
   return [{ do: "person", name: c.ref, confirmed: decision === "accepted" }];
 }
@@ -225,7 +225,7 @@ function drop() {
   if (made) { go(at + 1); save(made); }
 }
 function reopen() { const made = decide("open"); if (made) { save(made); showCard(); } }
-function restore() { const c = now(); if (c?.kind === "point" && c.worded) save([{ do: "text", point: c.ref, text: null }]); }
+function restore() { const c = now(); if (c?.kind === "point" && c.worded) save([{ do: "text", point: c.ref, seen: c.generated, text: null }]); }
 
 function go(n) {
   if (editing) close();
@@ -269,6 +269,9 @@ const map = {
 for (let n = 1; n <= 9; n++) map[String(n)] = [() => play(n - 1), n === 1 ? "Play one piece of evidence" : "", n === 1 ? "1 … 9" : undefined];
 onKeys(map);
 commonKeys();
-onChange(() => refresh());
+onChange((entry) => {
+  if (entry.refused && editing) { later.cancel(); editing = false; } // the field would save again what was given up
+  refresh();
+});
 if (matchMedia("(max-width: 52rem)").matches) $("queue-fold").open = false;
 refresh().then(() => { if (claims.some((c) => c.state === "open")) { at = -1; nextOpen(); } $("card").focus({ preventScroll: true }); takeUp(); });

@@ -121,7 +121,7 @@ async function work() {
     done(entry, true);
   } catch (error) {
     if (error instanceof Refused && error.status === 409) await meet(entry, error.body);
-    else if (error instanceof Refused && error.status === 422) { toast([error.message, error.body.do].filter(Boolean).join(" "), true); done(entry, false); }
+    else if (error instanceof Refused && error.status === 422) { giveBack(entry, error); done(entry, false); }
     else {
       const away = error instanceof Refused
         ? "Not saved: this page was opened before the review was started again. Open its new address in this browser; your change is kept here."
@@ -136,12 +136,19 @@ async function work() {
   if (state.waiting.length) work();
 }
 
+/** What could not be saved at all is shown, so that its words are not lost; a click puts it away. */
+function giveBack(entry, error) {
+  const words = entry.commands.map((c) => c.text).filter(Boolean).join(" ");
+  const message = el("div", { class: "toast bad" }, error.message, " ", error.body.do ?? "", words ? [" Your words: ", el("q", {}, words)] : null, " ", el("button", { type: "button", onclick: () => message.remove() }, "Put away"));
+  $("toasts").append(message);
+}
+
 function done(entry, well) {
   state.waiting.shift();
   keep();
   if (!state.waiting.length) saved(well ? "ok" : "", well ? `Saved ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })}` : "");
   entry.resolve?.(well);
-  for (const listener of state.listeners) listener(entry);
+  for (const listener of state.listeners) listener({ ...entry, refused: !well });
 }
 
 async function meet(entry, conflict) {

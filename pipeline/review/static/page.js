@@ -92,7 +92,7 @@ const later = settled(async (id, text) => {
   const now = text.trim();
   if (!c || !now || now === c.text) return;
   c.text = now;
-  save([{ do: "text", point: id, text: now }], { group, key: id });
+  save([{ do: "text", point: id, seen: c.generated, text: now }], { group, key: id });
   const checked = await trying(() => api(`/api/m/${meeting}/check`, { point: id, text: now }));
   if (checked && current === id) { c.warnings = checked.warnings; $("notes")?.replaceChildren(...c.warnings.map((w) => el("p", { class: "note warn" }, w))); }
 }, 600);
@@ -105,8 +105,8 @@ function close() {
   $("side").focus({ preventScroll: true });
 }
 
-function restore() { if (claims.get(current)?.worded) save([{ do: "text", point: current, text: null }]); }
-function drop() { const c = claims.get(current); if (c) save([{ do: "decide", point: current, decision: "dropped", text: c.text }]); }
+function restore() { if (claims.get(current)?.worded) save([{ do: "text", point: current, seen: claims.get(current).generated, text: null }]); }
+function drop() { const c = claims.get(current); if (c) save([{ do: "decide", point: current, seen: c.generated, decision: "dropped", text: c.text }]); }
 
 async function refresh() {
   const found = await trying(load);
@@ -131,5 +131,8 @@ onKeys({
   r: [restore, "Restore the generated wording", "R"], d: [drop, "Drop it", "D"],
 });
 commonKeys();
-onChange(() => { if (!unsaved()) again(); });
+onChange((entry) => {
+  if (entry.refused && editing) { later.cancel(); editing = false; } // the field would save again what was given up
+  if (!unsaved()) again();
+});
 refresh().then(() => { if (inside()?.readyState === "complete") dress(); takeUp(); });
