@@ -248,8 +248,12 @@ const preview = settled(async () => {
 
 async function correctHere() {
   const line = lines[cursor.line];
-  const [before, after] = [chosenWords(), $("after").value.trim()];
+  const before = chosenWords();
+  let after = $("after").value.trim();
   close();
+  // Typed over: the comma or full stop behind the old word stays, unless it is what was corrected.
+  const end = before.match(/[.,;:?!…]+$/)?.[0];
+  if (end && bare(after) && bare(after) !== bare(before) && !/[.,;:?!…]$/.test(after)) after += end;
   if (before === after) return;
   const place = { start: line.at[cursor.word] / 1000, end: line.to[cursor.last] / 1000 };
   // The page shows it before the server has it.
