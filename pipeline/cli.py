@@ -234,19 +234,81 @@ def evaluate(meeting: Path, reference: Path) -> int:
     return 0
 
 
-def _not_yet(name: str, what: str) -> None:
-    @afterword.command(
-        name, context_settings={"ignore_unknown_options": True}, help=f"{what} (not in this version yet)"
-    )
-    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
-    def command(rest: tuple[str, ...]) -> NoReturn:  # noqa: ARG001
-        raise UsageError(
-            f"`afterword {name}` is not in this version yet.",
-            do="Edit summary.md or summary.docx of the meeting folder by hand until it is.",
+@afterword.command()
+@click.argument("library", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=None, help="port of the page (default: 8765 or a free one)"
+)
+@click.option("--no-browser", is_flag=True, help="print the address and open nothing")
+def review(library: Path | None, port: int | None, no_browser: bool) -> int:
+    """Open the editor's page over the meetings in DIR (else where `run` writes them), for this machine only."""
+    from pipeline.review.server import serve  # noqa: PLC0415
+
+    def ready(address: str) -> None:
+        out.print(f"Review: {address}", markup=False, soft_wrap=True)
+        out.print(
+            "The address works once. Leave this running; Ctrl+C ends it, and everything is saved.", soft_wrap=True
         )
+        if not no_browser:
+            click.launch(address)
+
+    serve(library or load_settings({}).output, port=port, ready=ready)
+    return 0
 
 
-_not_yet("review", "The editor's page over the meetings of a folder")
-_not_yet("publish", "Write the final page of an approved meeting")
-_not_yet("forget", "Remove a person from a meeting everywhere")
-_not_yet("purge", "Remove a meeting and every trace of it")
+@afterword.command()
+@click.argument("meetings", nargs=-1, required=True, metavar="MEETING_DIR...", type=click.Path(path_type=Path))
+@click.option("--site", type=click.Path(path_type=Path), help="static archive that the page is added to")
+def publish(meetings: tuple[Path, ...], site: Path | None) -> int:
+    """Write the final page of approved meetings; exit 8 if one is not approved as it is now."""
+    from pipeline.review.publish import publish as publish_meeting  # noqa: PLC0415
+
+    failed: list[AfterwordError] = []
+    for meeting in meetings:
+        try:
+            out.print(str(publish_meeting(meeting, site=site) / "summary.html"), markup=False, soft_wrap=True)
+        except AfterwordError as error:
+            if len(meetings) == 1:
+                raise
+            _complain(error.what, error.do)
+            failed.append(error)
+    return failed[0].exit_code if failed else 0
+
+
+@afterword.command()
+@click.argument("name")
+@click.argument("meeting", metavar="MEETING_DIR", type=click.Path(path_type=Path))
+def forget(name: str, meeting: Path) -> int:
+    """Remove a person from a meeting everywhere: name, words, statements, what was published."""
+    from pipeline.review.forget import forget as forget_person  # noqa: PLC0415
+
+    report = forget_person(name, meeting)
+    out.print(
+        f"Removed: {report.turns} turns of theirs, {report.statements} statements that named them or rested on their words.",
+        markup=False,
+        soft_wrap=True,
+    )
+    for place in report.withdrawn:
+        out.print(f"No longer published in {place}; approve and publish again.", markup=False, soft_wrap=True)
+    _say_what_is_left(report.left)
+    return 0
+
+
+@afterword.command()
+@click.argument("meeting", metavar="MEETING_DIR", type=click.Path(path_type=Path))
+def purge(meeting: Path) -> int:
+    """Remove a meeting and every trace of it."""
+    from pipeline.review.purge import purge as purge_meeting  # noqa: PLC0415
+
+    purged = purge_meeting(meeting)
+    for place in purged.removed:
+        out.print(
+            f"Removed from {place}" if place != str(meeting) else f"Removed {place}", markup=False, soft_wrap=True
+        )
+    _say_what_is_left(purged.left)
+    return 0
+
+
+def _say_what_is_left(recording: str | None) -> None:
+    if recording:
+        out.print(f"Not touched, because it is yours: {recording}", markup=False, soft_wrap=True)

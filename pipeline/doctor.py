@@ -12,7 +12,17 @@ from pipeline.engines.whisper import device
 from pipeline.errors import AfterwordError
 from pipeline.models import bundled_folder
 
-_LIBRARIES = ("av", "pydub", "faster-whisper", "spacy", "jinja2", "python-docx", "rapidfuzz", "lemminflect")
+_LIBRARIES = (
+    "av",
+    "pydub",
+    "faster-whisper",
+    "spacy",
+    "jinja2",
+    "python-docx",
+    "rapidfuzz",
+    "lemminflect",
+    "starlette",
+)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@
                              └───── voices ──────┴─ turns ── names ── themes ── summarise ── verify ── render
 
 A transcript comes in after `transcribe`. Each step is skipped when its stored result still holds (`pipeline.store`).
+What an editor did to an earlier draft stays: corrected names and words come in behind `names` (`remember`), the rest of
+the edits before `render`; who was forgotten stays so (`pipeline.review`).
 """
 
 import importlib.metadata
@@ -44,6 +46,12 @@ from pipeline.records import (
     Turns,
     Voices,
 )
+from pipeline.review.draft import DraftDocument
+from pipeline.review.edits import active
+from pipeline.review.forgetting import Forgetting
+from pipeline.review.ledger import Ledger
+from pipeline.review.meeting import take_in
+from pipeline.review.remember import Remember, corrections_of
 from pipeline.settings import Settings
 from pipeline.stages import Stage, Work
 from pipeline.stages.chunk import CutChunks
@@ -110,6 +118,7 @@ class _Steps:
     recording: Recording
     folder: Folder
     bars: Bars
+    forgetting: Forgetting
     timings: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __call__(self, kind: type[R], stage: Stage, *inputs: Record) -> R:
@@ -147,30 +156,48 @@ def make_meeting(meeting: str, path: Path, settings: Settings, engines: Engines,
 
 
 def _make(recording: Recording, event: Event, folder: Folder, settings: Settings, engines: Engines, bars: Bars) -> None:
-    steps = _Steps(recording, folder, bars)
-    conversation, summary, themed, transcript = _work(recording, event, settings, engines, steps)
-    files = Render(settings.template, frozenset(settings.format))(summary, conversation, themed, event)
-    files["run.json"] = _run_json(recording, settings, engines, steps, transcript, conversation, summary)
+    forgetting = Forgetting.of(folder.work)
+    event = forgetting.event(event)
+    steps = _Steps(recording, folder, bars, forgetting)
+    draft, transcript = _work(recording, event, settings, engines, steps)
+    document, approved = take_in(draft, folder.path)
+    files = Render(settings.template, frozenset(settings.format))(
+        document.summary, document.conversation, document.themed, event, approved=approved
+    )
+    files["run.json"] = _run_json(
+        recording, settings, engines, steps, transcript, document.conversation, document.summary
+    )
     files[f"{WORK}/event.json"] = event.model_dump_json(indent=1).encode()
     for name, data in files.items():
         write_whole(folder.path / name, data)
+    steps.forgetting.scrub(folder.path)
     for warning in transcript.warnings:
         LOG.warning("%s", warning, extra={"meeting": recording.meeting})
 
 
 def _work(
     recording: Recording, event: Event, settings: Settings, engines: Engines, steps: _Steps
-) -> tuple[Conversation, Summary, Themed, Transcript]:
+) -> tuple[DraftDocument, Transcript]:
     if recording.kind == "media":
         transcript, voices = _listen(recording, event, settings, engines, steps)
     else:
         transcript, voices = _read(recording, settings, steps)
+    transcript = steps.forgetting.transcript(transcript)
     turns = steps(Turns, JoinTurns(), transcript, voices)
-    conversation = steps(Conversation, NameSpeakers(engines.language), turns, event)
+    heard = steps(Conversation, NameSpeakers(engines.language), turns, event)
+    conversation = _corrected(heard, event, steps)
     themed = steps(Themed, FindThemes(engines.language), conversation, event)
     draft = steps(Draft, Summarise(engines.language), conversation, themed, event)
-    summary = steps(Summary, Verify(), draft, conversation, event)
-    return conversation, summary, themed, transcript
+    summary = steps.forgetting.summary(steps(Summary, Verify(), draft, conversation, event))
+    unlike = heard if heard is not conversation else None
+    made = DraftDocument(heard=unlike, conversation=conversation, themed=themed, summary=summary, event=event)
+    return made, transcript
+
+
+def _corrected(heard: Conversation, event: Event, steps: _Steps) -> Conversation:
+    """The conversation with what an editor corrected in an earlier one."""
+    corrections = corrections_of(active(Ledger(steps.folder.work).edits()))
+    return steps(Conversation, Remember(), heard, corrections, event) if corrections.edits else heard
 
 
 def _listen(
@@ -178,6 +205,7 @@ def _listen(
 ) -> tuple[Transcript, Voices]:
     diarizer = engines.diarizer  # first of all: what is not installed must not come to light after an hour's listening
     audio = steps(Audio, Decode(engines.decoder), recording)
+    steps.forgetting.silence(steps.folder.work / audio.pcm)
     chunks = steps(Chunks, CutChunks(engines.recogniser, longest=engines.recogniser.window), audio)
     # The bundled recogniser never saw a prompt in training: hints would only confuse it.
     hints = () if engines.recogniser.folder.name == BUNDLED else tuple(hotwords(event))

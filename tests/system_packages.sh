@@ -1,8 +1,8 @@
 #!/bin/sh
-# The test that speaks the sample meeting again wants espeak-ng and flite: install them where that is allowed,
-# else say in one line what is missing (the tests that need them skip).
+# The test that speaks the sample meeting again wants espeak-ng and flite, the tests of the review a browser: install
+# them where that is allowed, else say in one line what is missing (the tests that need them skip).
 missing=""
-for name in espeak-ng flite; do
+for name in espeak-ng flite chromium; do
     command -v "$name" >/dev/null 2>&1 || missing="$missing $name"
 done
 [ -z "$missing" ] && exit 0

@@ -90,7 +90,9 @@ def test_unusable_input_is_exit_3(tmp_path: Path, capsys, kind):
         (["run", "talk.vtt", "--event", "none.toml"], "none.toml"),
         (["run", "talk.vtt", "--template", "nowhere"], "nowhere"),
         (["fly"], "fly"),
-        (["review", "out"], "not in this version"),
+        (["review", "out", "--port", "99999"], "--port"),
+        (["publish"], "MEETING_DIR"),
+        (["forget", "Ada Quill"], "MEETING_DIR"),
     ],
 )
 def test_wrong_usage_is_exit_2(tmp_path: Path, capsys, arguments, said):
@@ -200,6 +202,32 @@ def test_ctrl_c_is_exit_130(tmp_path: Path):
     assert done.returncode == 130, done.stderr
     assert "goes on where it stopped" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["review", "."], ["publish", "."], ["forget", "Ada Quill", "."], ["purge", "."]])
+def test_a_folder_without_a_meeting_is_exit_3(tmp_path: Path, capsys, arguments):
+    """The editor's commands say what they want, and leave everything as it is."""
+    (tmp_path / "letter.txt").write_text("Dear all")
+    code, out, err = _afterword(capsys, *arguments)
+    assert code == 3, err
+    assert "Traceback" not in err + out
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_from_a_draft_to_nothing(tmp_path: Path, capsys):
+    """Publish refuses a draft with exit 8; forget and purge say what they did."""
+    (tmp_path / "talk.vtt").write_text(TALK)
+    _afterword(capsys, "run", "talk.vtt")
+    code, _, err = _afterword(capsys, "publish", "afterword-out/talk")
+    assert code == 8
+    assert "afterword review afterword-out" in err
+    code, out, _ = _afterword(capsys, "forget", "Bo Reed", "afterword-out/talk")
+    assert code == 0
+    assert "Not touched" in out
+    assert "Bo Reed" not in (tmp_path / "afterword-out/talk/summary.md").read_text()
+    assert _afterword(capsys, "purge", "afterword-out/talk")[0] == 0
+    assert not (tmp_path / "afterword-out/talk").exists()
+    assert (tmp_path / "talk.vtt").exists()
 
 
 def test_doctor_and_models_list(capsys):

@@ -28,7 +28,10 @@ DOORS = {
     "rapidfuzz": ["pipeline/language/", "pipeline/measures/"],
     "jellyfish": ["pipeline/language/"],
     "lemminflect": ["pipeline/language/"],
-    "jinja2": ["pipeline/stages/render.py"],
+    "jinja2": ["pipeline/stages/render.py", "pipeline/review/pages.py"],
+    "starlette": ["pipeline/review/app.py", "pipeline/review/security.py"],
+    "uvicorn": ["pipeline/review/server.py"],
+    "sqlite3": ["pipeline/review/ledger.py"],
     "docx": ["pipeline/docx.py", "pipeline/transcripts/"],
     "yaml": ["pipeline/event.py"],
     "click": ["pipeline/cli.py"],
@@ -88,7 +91,7 @@ def test_every_option_is_documented():
 
 def test_help_is_quick_and_loads_no_engine():
     """`afterword --help` must not wait for spaCy or the recogniser."""
-    code = "import sys, pipeline.cli; print(sorted({'spacy', 'faster_whisper', 'av'} & set(sys.modules)))"
+    code = "import sys, pipeline.cli; print(sorted({'spacy', 'faster_whisper', 'av', 'starlette', 'uvicorn'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

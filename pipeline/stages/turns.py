@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pipeline.records import Transcript, Turns, Utterance, VoicedTurn, Voices, VoiceSpan, Word
 from pipeline.stages import Work
+from pipeline.transcripts.labels import is_voice_label
 
 NEAR = 1.0  # s from a voice's span within which a word may still be its
 LONG_PAUSE = 20.0  # s of silence after which even the same voice begins a new turn
@@ -22,7 +23,7 @@ class JoinTurns:
     """Takes a `Transcript` and `Voices`, gives `Turns`. A platform's label outweighs what was heard."""
 
     name: ClassVar[str] = "turns"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     def settings(self) -> dict[str, object]:
         """Nothing besides the inputs decides the turns."""
@@ -59,6 +60,8 @@ def _labelled(utterances: tuple[Utterance, ...]) -> list[VoicedTurn]:
     for utterance in utterances:
         label = utterance.label
         voice = voices.setdefault(label, f"V{len(voices) + 1:02d}") if label else None
+        if label and is_voice_label(label):
+            label = None  # `Speaker 1` tells voices apart, and is nobody's name
         last = turns[-1] if turns else None
         if last and voice and last.voice == voice and utterance.start - last.end < LONG_PAUSE:
             turns[-1] = _turn([*last.words, *utterance.words], voice, label)

@@ -27,7 +27,9 @@ def test_people(label: str, name: str, organisation: str | None) -> None:
     assert (read.name, read.organisation) == (name, organisation)
 
 
-@pytest.mark.parametrize("label", ["iPhone", "Zoom user", "Meeting Room 3", "Town Hall", "+44 7700 900123", "Guest 2", "", "  "])
+@pytest.mark.parametrize(
+    "label", ["iPhone", "Zoom user", "Meeting Room 3", "Town Hall", "+44 7700 900123", "Guest 2", "", "  "]
+)
 def test_nobody(label: str) -> None:
     assert read_label(label) == NOBODY
 

@@ -102,3 +102,14 @@ def test_no_word_is_lost_or_doubled() -> None:
 
 def test_nothing_said_gives_no_turns() -> None:
     assert turns_of([]).turns == ()
+
+
+def test_a_label_that_is_no_name_tells_voices_apart_only() -> None:
+    turns = turns_of(
+        [
+            utterance("Good morning.", 0, label="Speaker 1"),
+            utterance("Hello.", 5, label="Ann Lee"),
+            utterance("Yes.", 9, label="Speaker 1"),
+        ]
+    )
+    assert [(t.voice, t.label) for t in turns.turns] == [("V01", None), ("V02", "Ann Lee"), ("V01", None)]
