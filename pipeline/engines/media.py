@@ -4,6 +4,7 @@ The samples are 16 kHz mono signed 16-bit little-endian in a file of their own, 
 read piece by piece (a memory map) and nothing is ever held whole.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -18,7 +19,7 @@ from pipeline import sound
 from pipeline.errors import AfterwordError, EngineError, InputError
 from pipeline.progress import Progress
 from pipeline.sound import RATE, WIDTH
-from pipeline.store import cannot_write
+from pipeline.store import cannot_write, sync_folder, writing
 
 with warnings.catch_warnings():  # pydub looks for an ffmpeg binary, which nothing here needs
     warnings.simplefilter("ignore")
@@ -50,19 +51,29 @@ class Decoder:
 def decode(path: Path, pcm_path: Path, *, progress: Progress) -> DecodedInfo:
     """Decode the best audio track of `path` into raw samples at `pcm_path`, in a process of its own.
 
-    Raises `InputError` when the file holds no sound that can be used, `OutputError` when the samples cannot be
+    The samples can be read while they come: `progress` says up to which second they are in the file. Raises
+    `InputError` when the file holds no sound that can be used, `OutputError` when the samples cannot be
     written. A file that is shorter than it claims gives a warning.
     """
     _refuse(path)
-    partial = pcm_path.with_suffix(pcm_path.suffix + ".part")
+    with writing(pcm_path):
+        # A file of this run's own: a decoder that a killed run left behind may still write to the old one.
+        pcm_path.unlink(missing_ok=True)
     try:
-        last = _run_child(path, partial, progress)
-        if "done" not in last:
-            raise _failure(path, last)
-        partial.replace(pcm_path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return _info(last["done"])
+        done = _result(path, _run_child(path, pcm_path, progress))
+        with writing(pcm_path):
+            sync_folder(pcm_path.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            pcm_path.unlink(missing_ok=True)
+        raise
+    return _info(done)
+
+
+def _result(path: Path, last: dict[str, object]) -> object:
+    if "done" not in last:
+        raise _failure(path, last)
+    return last["done"]
 
 
 def _refuse(path: Path) -> None:

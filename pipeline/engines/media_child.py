@@ -6,6 +6,7 @@ last line is a result (`{"done": {...}}`) or a failure (`{"failed": "no audio", 
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -114,6 +115,7 @@ class Writer:
             self.samples += block.size
         if self.samples - self._reported >= REPORT_EVERY:
             self._reported = self.samples
+            self._out.flush()  # those who wait for these samples read them now
             say(at=self.samples / RATE, total=self._total)
 
 
@@ -143,13 +145,15 @@ def sound_frames(container: InputContainer, damaged: list[str]) -> Iterator[Audi
 def decode(source: Path, target: Path) -> dict[str, object]:
     """Decode `source` into raw samples at `target`; says how much there was."""
     damaged: list[str] = []
-    with source.open("rb") as file, open_media(file) as container, target.open("wb") as out:
+    with source.open("rb") as file, open_media(file) as container, target.open("xb") as out:
         total = container.duration / av.time_base if container.duration and container.duration > 0 else None
         origin = (container.start_time or 0) / av.time_base
         writer = Writer(out, origin, total)
         for frame in sound_frames(container, damaged):
             writer.frame(frame)
         writer.flush()
+        out.flush()
+        os.fsync(out.fileno())
         if not writer.samples:
             raise DecodeError("unreadable", damaged[0] if damaged else "no sound in its audio track")
         return {
