@@ -24,7 +24,8 @@ from typing import Literal
 from rich.console import Console
 
 from pipeline.capacity import ALONE, Capacity, chosen
-from pipeline.errors import DONE, INTERRUPTED, SOME_FAILED, AfterwordError, EngineError, UsageError
+from pipeline.engines import cluster
+from pipeline.errors import DONE, INTERRUPTED, SOME_FAILED, AfterwordError, EngineError
 from pipeline.inputs import kind_of, shown
 from pipeline.progress import LOG, Bars, set_up_logging
 from pipeline.run import Engines, make_meeting
@@ -63,8 +64,8 @@ class Interrupted(KeyboardInterrupt):
 def run_batch(jobs: list[Job], settings: Settings, bars: Bars, *, debug: bool = False) -> list[Outcome]:
     """Work through the inputs; `debug` lets the first failure through with its traceback.
 
-    Raises `UsageError` before any work for what no input could be done with: a broken template, a cluster. An
-    interruption becomes `Interrupted`, after everything that runs has ended.
+    Raises `UsageError` or `MissingError` before any work for what no input could be done with: a broken template, a
+    cluster without Ray. An interruption becomes `Interrupted`, after everything that runs has ended.
     """
     _refuse_at_once(settings)
     outcomes: dict[Job, Outcome] = {}
@@ -105,7 +106,7 @@ def exit_code(outcomes: list[Outcome]) -> int:
 
 def _refuse_at_once(settings: Settings) -> None:
     if settings.cluster:
-        raise UsageError("--cluster is not in this version yet.", do="Use --jobs to work on several inputs at once.")
+        cluster.require()
     Render(settings.template, frozenset(settings.format)).check()
 
 
@@ -125,12 +126,19 @@ def _worked(jobs: list[Job], settings: Settings, bars: Bars, *, debug: bool) -> 
     recordings = [job for job in jobs if kind_of(job[1]) == "media"]
     capacity = chosen(settings, len(recordings))
     engines = Engines(settings, capacity)
+    with contextlib.closing(engines):
+        yield from _shared_out(jobs, settings, engines, capacity, bars, debug=debug)
+
+
+def _shared_out(
+    jobs: list[Job], settings: Settings, engines: Engines, capacity: Capacity, bars: Bars, *, debug: bool
+) -> Iterator[tuple[Job, Outcome]]:
     others = {meeting for meeting, _ in jobs}
 
     def attempt(job: Job) -> Outcome:
         return _attempt(job, settings, engines, bars, others=others - {job[0]}, debug=debug)
 
-    processes = _processes(settings, len(jobs) - len(recordings))
+    processes = _processes(settings, sum(kind_of(path) != "media" for _, path in jobs))
     if debug or (capacity.jobs == 1 and processes == 1):
         yield from ((job, attempt(job)) for job in jobs)
         return

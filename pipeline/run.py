@@ -17,6 +17,7 @@ from typing import Literal
 
 from pipeline import __version__
 from pipeline.capacity import ALONE, Capacity
+from pipeline.engines.cluster import ClusterRecogniser
 from pipeline.engines.media import Decoder
 from pipeline.engines.nlp import Language
 from pipeline.engines.voices_builtin import BuiltinDiarizer
@@ -89,15 +90,26 @@ class Engines:
         return Decoder()
 
     @property
-    def recogniser(self) -> Recogniser:
+    def recogniser(self) -> Recogniser | ClusterRecogniser:
         """Speech to words; loads its model at the first chunk, not here."""
         with self._building:
             return self._recogniser
 
     @cached_property
-    def _recogniser(self) -> Recogniser:
-        folder = resolve(self._settings.asr, offline=self._settings.offline)
-        return Recogniser(folder, workers=self._capacity.workers, threads=self._capacity.threads)
+    def _recogniser(self) -> Recogniser | ClusterRecogniser:
+        settings, threads = self._settings, self._capacity.threads
+        folder = resolve(settings.asr, offline=settings.offline)
+        if settings.cluster:
+            return ClusterRecogniser(
+                folder, settings.asr, settings.cluster, workers=settings.workers, threads=threads or 1
+            )
+        return Recogniser(folder, workers=self._capacity.workers, threads=threads)
+
+    def close(self) -> None:
+        """Let go of what lives outside this process."""
+        recogniser = self.__dict__.get("_recogniser")
+        if isinstance(recogniser, ClusterRecogniser):
+            recogniser.close()
 
     @cached_property
     def diarizer(self) -> Diarizer | None:

@@ -129,12 +129,12 @@ def test_a_full_disk_under_the_decoder_is_exit_6(tmp_path: Path):
     """The decoder is another process; its disk is really full here."""
     from pipeline.engines import media_child
 
-    done = subprocess.run(
-        [sys.executable, "-m", media_child.__name__, str(EXCERPT), "/dev/full"],
-        capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
-    # It refuses to write into what exists; a link is followed only by who asks for it.
-    assert '"failed": "os"' in done.stdout
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", media_child.__name__, str(EXCERPT), str(full.fileno())],
+            capture_output=True, text=True, check=False, cwd=ROOT, pass_fds=(full.fileno(),),
+        )  # fmt: skip
+    assert f'"errno": {errno.ENOSPC}' in done.stdout.splitlines()[-1]
 
 
 def test_another_recording_of_the_same_length_is_another_recording(tmp_path: Path):

@@ -57,10 +57,13 @@ def decode(path: Path, pcm_path: Path, *, progress: Progress) -> DecodedInfo:
     """
     _refuse(path)
     with writing(pcm_path):
-        # A file of this run's own: a decoder that a killed run left behind may still write to the old one.
+        # A new file, opened here: a decoder that a killed run left behind can only write to the old one.
         pcm_path.unlink(missing_ok=True)
+        target = pcm_path.open("xb")
     try:
-        done = _result(path, _run_child(path, pcm_path, progress))
+        with target:
+            last = _run_child(path, target.fileno(), progress)
+        done = _result(path, pcm_path, last)
         with writing(pcm_path):
             sync_folder(pcm_path.parent)
     except BaseException:
@@ -70,9 +73,9 @@ def decode(path: Path, pcm_path: Path, *, progress: Progress) -> DecodedInfo:
     return _info(done)
 
 
-def _result(path: Path, last: dict[str, object]) -> object:
+def _result(path: Path, pcm: Path, last: dict[str, object]) -> object:
     if "done" not in last:
-        raise _failure(path, last)
+        raise _failure(path, pcm, last)
     return last["done"]
 
 
@@ -89,14 +92,15 @@ def _refuse(path: Path) -> None:
         raise InputError(f"{path} is an empty file.", do="Copy or download the recording again.")
 
 
-def _run_child(path: Path, pcm: Path, progress: Progress) -> dict[str, object]:
+def _run_child(path: Path, target: int, progress: Progress) -> dict[str, object]:
     """The decoder's last line; an empty one if it crashed or hung."""
-    command = [sys.executable, "-m", "pipeline.engines.media_child", str(path.absolute()), str(pcm.absolute())]
+    command = [sys.executable, "-m", "pipeline.engines.media_child", str(path.absolute()), str(target)]
     child = subprocess.Popen(  # noqa: S603 - our own module, no shell
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
+        pass_fds=(target,),
         env={**os.environ, "PYTHONPATH": _import_path()},
         text=True,
         encoding="utf-8",
@@ -151,10 +155,10 @@ _FAILURES = {
 }
 
 
-def _failure(path: Path, last: dict[str, object]) -> AfterwordError:
+def _failure(path: Path, pcm: Path, last: dict[str, object]) -> AfterwordError:
     kind = str(last.get("failed", "crashed"))
     if kind == "os":
-        return cannot_write(Path(str(last["path"])), OSError(last.get("errno"), last.get("why")))
+        return cannot_write(pcm, OSError(last.get("errno"), last.get("why")))
     what, do = _FAILURES[kind]
     why = str(last.get("why") or "")
     return InputError(f"{path} {what}{f' ({why})' if why and kind == 'unreadable' else ''}.", do=do)
