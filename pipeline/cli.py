@@ -1,9 +1,12 @@
 """The `afterword` command: words typed -> settings -> one call -> exit code. The only module that prints."""
 
+import os
+import signal
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
@@ -15,6 +18,10 @@ from pipeline.errors import INTERRUPTED, AfterwordError, BelowGateError, UsageEr
 from pipeline.progress import Bars, set_up_logging
 from pipeline.settings import Settings, load_settings, option_name
 
+if TYPE_CHECKING:
+    from pipeline.batch import Outcome
+
+LONG_TABLE = 60  # inputs; of a longer batch the table names only the failed ones, batch.json all
 # Without a terminal there is no width to fit into: wide enough that tables in logs do not wrap to shreds.
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False)
@@ -24,7 +31,18 @@ def main() -> NoReturn:
     """The console script: runs the command and leaves with its exit code."""
     arguments = sys.argv[1:]
     debug = "--debug" in arguments
-    sys.exit(_guarded([a for a in arguments if a != "--debug"], debug=debug))
+    signal.signal(signal.SIGTERM, _interrupt)  # how schedulers end a job: as cleanly as Ctrl-C
+    code = _guarded([a for a in arguments if a != "--debug"], debug=debug)
+    if code == INTERRUPTED:
+        # The recogniser cannot be stopped within a window; nobody waits for its result any more.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _guarded(arguments: list[str], *, debug: bool) -> int:
@@ -114,32 +132,48 @@ def run(debug: bool, /, inputs: tuple[Path, ...], **given: object) -> int:
 
 
 def _dry(jobs: list[tuple[str, Path]], settings: Settings) -> int:
-    from pipeline.batch import plan  # noqa: PLC0415
+    from pipeline.plan import plan  # noqa: PLC0415
 
-    table = _table("meeting", "input", "kind", "what would happen")
+    table = _table("meeting", "input", "kind", "do", "why")
     for row in plan(jobs, settings):
-        _add(table, row.meeting, row.input, row.kind, row.why)
+        _add(table, row.meeting, row.input, row.kind, row.what, row.why)
     out.print(table)
     return 0
 
 
 def _run(jobs: list[tuple[str, Path]], settings: Settings, *, debug: bool) -> int:
-    from pipeline.batch import exit_code, run_batch  # noqa: PLC0415
+    from pipeline.batch import Interrupted, exit_code, run_batch  # noqa: PLC0415
 
     bars = Bars(err, enabled=not settings.quiet and settings.log_format == "text")
-    with bars.running():
-        outcomes = run_batch(jobs, settings, bars, debug=debug)
-    if len(outcomes) > 1:
-        table = _table("meeting", "result", "what and why", title="Batch")
-        for o in outcomes:
-            _add(table, o.meeting, o.state, f"{o.what} {o.do}".strip())
-        out.print(table)
+    try:
+        with bars.running():
+            outcomes = run_batch(jobs, settings, bars, debug=debug)
+    except Interrupted as stopped:
+        _say(stopped.outcomes, settings)
+        raise
+    _say(outcomes, settings)
     for outcome in outcomes:
-        if outcome.state == "done" and not settings.quiet:
+        if outcome.state in ("done", "unchanged") and not settings.quiet:
             out.print(str(settings.output / outcome.meeting / "summary.html"), markup=False, soft_wrap=True)
         elif outcome.state == "failed" and len(outcomes) == 1:
             _complain(outcome.what, outcome.do)
     return exit_code(outcomes)
+
+
+def _say(outcomes: list["Outcome"], settings: Settings) -> None:
+    """The table of a batch, also as `batch.json`; of a long one, only what is not well."""
+    from pipeline.batch import write_table  # noqa: PLC0415
+
+    if len(outcomes) < 2:
+        return
+    counts = Counter(outcome.state for outcome in outcomes)
+    title = "Batch: " + ", ".join(f"{count} {state}" for state, count in counts.items())
+    table = _table("meeting", "result", "what and why", title=title)
+    for o in outcomes:
+        if len(outcomes) <= LONG_TABLE or o.state == "failed":
+            _add(table, o.meeting, o.state, f"{o.what} {o.do}".strip() if o.state == "failed" else "")
+    out.print(table)
+    write_table(outcomes, settings.output)
 
 
 @afterword.command()

@@ -2,11 +2,12 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.store import WORK, write_whole
+from pipeline.store import NAMES_LOCK, WORK, Folder, locked, write_whole
 
 MEDIA = frozenset(
     ".3gp .aac .ac3 .aif .aiff .amr .avi .caf .flac .flv .m2ts .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpeg .mpg "
@@ -16,6 +17,7 @@ CAPTIONS = frozenset((".vtt", ".srt"))
 # These may be transcripts, or anything: in a folder they count only when they look like one.
 MAYBE_TRANSCRIPT = frozenset((".json", ".docx", ".txt"))
 TRANSCRIPT = CAPTIONS | MAYBE_TRANSCRIPT
+LONGEST_NAME = 200  # bytes of a meeting's id
 # Two different people saying something, one line each: `Ada Byron: Good morning.`
 _LABELLED = re.compile(r"^(?:\[?[\d:.]+\]?\s*)?(?:[^\W\d_][\w.'’-]*)(?: [\w.'’()-]+){0,4}:\s+\S", re.MULTILINE)
 
@@ -28,33 +30,54 @@ def kind_of(path: Path) -> str:
 def find_inputs(named: Iterable[Path], *, output: Path) -> list[Path]:
     """The files to work on: those named, and what the folders named hold, sorted, each once.
 
-    Raises `InputError` for a path that is not there, and for folders in which nothing usable is found.
+    What is not there, and a folder in which nothing usable is found, is an `InputError` where it is all that was named;
+    among others it stays in the list, to fail when its turn comes, because one wrong path is not to stop the rest.
     """
+    paths = list(named)
     found: dict[Path, None] = {}
-    for path in named:
-        if path.is_dir():
-            inside = sorted(_inside(path, output))
-            if not inside:
-                raise InputError(
-                    f"There is no recording or transcript in {path}.",
-                    do="Name a folder that holds audio, video, .vtt, .srt, .docx, .txt or Whisper .json files.",
-                )
-            found |= dict.fromkeys(inside)
-        elif path.exists():
-            found[path.absolute()] = None
-        else:
-            raise InputError(f"There is no file {path}.", do="Check the path.")
+    for path in paths:
+        inside = sorted(_inside(path.absolute(), output)) if path.is_dir() else [path.absolute()]
+        if len(paths) == 1 and not (path.is_dir() and inside):
+            refuse(path)
+        found |= dict.fromkeys(inside or [path.absolute()])
     return list(found)
 
 
-def _inside(folder: Path, output: Path) -> Iterator[Path]:
-    for path in folder.absolute().iterdir():
+def refuse(path: Path) -> None:
+    """Raise `InputError` for what cannot be an input, whatever is in it: no file, or a name that is no text."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"The name of {shown(path)} is not valid UTF-8.", do="Rename the file.") from error
+    if path.is_dir():
+        raise InputError(
+            f"There is no recording or transcript in {path}.",
+            do="Name a folder that holds audio, video, .vtt, .srt, .docx, .txt or Whisper .json files.",
+        )
+    if not path.exists() and not path.is_symlink():
+        raise InputError(f"There is no file {path}.", do="Check the path.")
+
+
+def shown(path: Path) -> str:
+    """A path as it can be printed: bytes that are no text as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def _inside(folder: Path, output: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:
+    if (real := folder.resolve()) in above:  # a link back to where we came from
+        return
+    try:
+        entries = list(folder.iterdir())
+    except OSError:  # one closed folder is not to stop the rest: it fails in its turn
+        yield folder
+        return
+    for path in entries:
         if path.name.startswith(".") or path == output.absolute():
             continue
         if path.is_dir():
             # A meeting folder holds results, not inputs.
             if not (path / WORK).is_dir():
-                yield from _inside(path, output)
+                yield from _inside(path, output, (*above, real))
         elif _usable(path):
             yield path
 
@@ -79,44 +102,68 @@ def _looks_like_transcript(path: Path) -> bool:
     return True
 
 
-def assign_ids(inputs: Iterable[Path], output: Path) -> list[tuple[str, Path]]:
+def assign_ids(inputs: Iterable[Path], output: Path, *, others: Iterable[str] = ()) -> list[tuple[str, Path]]:
     """A meeting id for each input: its stem, with -2, -3 ... where two inputs share one.
 
     A folder that an earlier run made for another input, or that something else made, is never taken over; the folder
-    that an earlier run made for this same input is found again.
+    that an earlier run made for this same input is found again. `others` are ids that are spoken for.
     """
-    taken: set[str] = set()
+    taken = {_alike(meeting) for meeting in others}
     ids = []
     for path in inputs:
         stem = _as_folder_name(path.stem)
         number = 1
         while True:
             candidate = stem if number == 1 else f"{stem}-{number}"
-            # casefold: some file systems do not tell Talk from talk.
-            if candidate.casefold() not in taken and _belongs(output / candidate, path):
+            if _alike(candidate) not in taken and _belongs(output / candidate, path):
                 break
             number += 1
-        taken.add(candidate.casefold())
+        taken.add(_alike(candidate))
         ids.append((candidate, path))
     return ids
 
 
+def _alike(meeting: str) -> str:
+    # Some file systems do not tell Talk from talk, nor an accent from a letter that has it.
+    return unicodedata.normalize("NFC", meeting).casefold()
+
+
 def _as_folder_name(stem: str) -> str:
-    name = re.sub(r"[^\w.,+()&' -]", "-", stem).strip(" .")
-    return name or "meeting"
+    name = re.sub(r"[^\w.,+()&' -]", "-", unicodedata.normalize("NFC", stem))
+    # Room for -2 and the like: names of files are limited to 255 bytes.
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore").strip(" .") or "meeting"
 
 
 def _belongs(folder: Path, source: Path) -> bool:
     if not folder.exists():
         return True
+    owner = owner_of(folder)
+    if owner is not None:
+        return owner == str(source)
+    # Nothing in it: an earlier run was stopped before it began. Anything else is not ours.
+    return folder.is_dir() and not any(folder.glob("[!.]*"))
+
+
+def owner_of(folder: Path) -> str | None:
+    """The input that a meeting folder was made from; None where that is not written down."""
     try:
-        return bool(json.loads((folder / WORK / "source.json").read_text(encoding="utf-8"))["path"] == str(source))
+        return str(json.loads((folder / WORK / "source.json").read_text(encoding="utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):
-        # Nothing in it: an earlier run was stopped before it began. Anything else is not ours.
-        return folder.is_dir() and not any(folder.glob("[!.]*"))
+        return None
+
+
+def settle(meeting: str, path: Path, digest: str, *, output: Path, others: Iterable[str] = ()) -> str:
+    """Take the meeting's folder for good, and give its id: another one where another run has taken it meanwhile."""
+    with locked(output / NAMES_LOCK):
+        if not _belongs(output / meeting, path):
+            meeting = assign_ids([path], output, others=others)[0][0]
+        claim(Folder(output / meeting).path, path, digest)
+    return meeting
 
 
 def claim(folder: Path, source: Path, digest: str) -> None:
-    """Write down which input a meeting folder belongs to."""
-    line = json.dumps({"path": str(source), "digest": digest}, ensure_ascii=False)
-    write_whole(folder / WORK / "source.json", line.encode())
+    """Write down which input a meeting folder belongs to; what is written already stays."""
+    line = json.dumps({"path": str(source), "digest": digest}, ensure_ascii=False).encode()
+    file = folder / WORK / "source.json"
+    if not file.is_file() or file.read_bytes() != line:
+        write_whole(file, line)

@@ -87,6 +87,7 @@ class Audio(Record):
     """The recording's sound as 16 kHz mono signed 16-bit little-endian PCM in a file of its own."""
 
     meeting: str
+    recording: str  # digest of the recording that it was decoded from: another one of the same length is another sound
     pcm: str  # path of the raw samples, relative to the meeting's work folder
     duration: Seconds  # of the samples
     container_duration: Seconds | None  # what the file itself claims

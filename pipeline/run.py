@@ -3,24 +3,24 @@
     recording ── decode ── chunk ── transcribe ──┐
                              └───── voices ──────┴─ turns ── names ── themes ── summarise ── verify ── render
 
-A transcript comes in after `transcribe`. Each step is skipped when its stored result still holds (`pipeline.store`).
-What an editor did to an earlier draft stays: corrected names and words come in behind `names` (`remember`), the rest of
-the edits before `render`; who was forgotten stays so (`pipeline.review`).
+The first three run side by side (`pipeline.listening`). A transcript comes in after `transcribe`. Each step is skipped
+when its stored result still holds (`pipeline.store`). What an editor did to an earlier draft stays: corrected names and
+words come in behind `names` (`remember`), the rest of the edits before `render`; who was forgotten stays so
+(`pipeline.review`).
 """
 
 import importlib.metadata
 import json
 import platform
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
-
-from filelock import FileLock
+from typing import Literal
 
 from pipeline import __version__
+from pipeline.capacity import ALONE, Capacity
+from pipeline.engines.cluster import ClusterRecogniser
 from pipeline.engines.media import Decoder
 from pipeline.engines.nlp import Language
 from pipeline.engines.voices_builtin import BuiltinDiarizer
@@ -28,16 +28,15 @@ from pipeline.engines.voices_sherpa import SherpaDiarizer
 from pipeline.engines.whisper import BUNDLED, Recogniser, resolve
 from pipeline.errors import InputError
 from pipeline.event import find_event_file, load_event, load_roster
-from pipeline.inputs import claim, kind_of
+from pipeline.inputs import kind_of, refuse, settle
 from pipeline.language.spelling import hotwords
+from pipeline.listening import listen
+from pipeline.made import Made, changes, finished, made_from, unfinished
 from pipeline.progress import LOG, Bars
 from pipeline.records import (
-    Audio,
-    Chunks,
     Conversation,
     Draft,
     Event,
-    Record,
     Recording,
     Spoken,
     Summary,
@@ -53,7 +52,7 @@ from pipeline.review.ledger import Ledger
 from pipeline.review.meeting import take_in
 from pipeline.review.remember import Remember, corrections_of
 from pipeline.settings import Settings
-from pipeline.stages import Stage, Work
+from pipeline.stages import Work
 from pipeline.stages.chunk import CutChunks
 from pipeline.stages.decode import Decode
 from pipeline.stages.names import NameSpeakers
@@ -64,10 +63,9 @@ from pipeline.stages.transcribe import Transcribe
 from pipeline.stages.turns import JoinTurns
 from pipeline.stages.verify import Verify
 from pipeline.stages.voices import Diarizer, FindVoices
-from pipeline.store import WORK, Folder, digest_of, write_whole
+from pipeline.steps import Steps
+from pipeline.store import LOCK, WORK, Folder, digest_of, locked, write_all
 from pipeline.transcripts import read_transcript
-
-R = TypeVar("R", bound=Record)
 
 LIBRARIES = (
     "av",
@@ -83,20 +81,44 @@ LIBRARIES = (
 
 
 class Engines:
-    """The outside engines of one process, each built when first needed and then shared by all meetings."""
+    """The outside engines of one process, each built when first needed and then shared by all meetings.
 
-    def __init__(self, settings: Settings) -> None:
+    Several recordings may be worked on at once, each in a thread of its own. `text` is held by the one that works on
+    text: spaCy's pipelines are not made for several threads.
+    """
+
+    def __init__(self, settings: Settings, capacity: Capacity = ALONE) -> None:
         self._settings = settings
+        self._capacity = capacity
+        self._building = threading.RLock()
+        self.text = threading.Lock()
 
     @cached_property
     def decoder(self) -> Decoder:
         """Sound out of media files."""
         return Decoder()
 
-    @cached_property
-    def recogniser(self) -> Recogniser:
+    @property
+    def recogniser(self) -> Recogniser | ClusterRecogniser:
         """Speech to words; loads its model at the first chunk, not here."""
-        return Recogniser(resolve(self._settings.asr, offline=self._settings.offline))
+        with self._building:
+            return self._recogniser
+
+    @cached_property
+    def _recogniser(self) -> Recogniser | ClusterRecogniser:
+        settings, threads = self._settings, self._capacity.threads
+        folder = resolve(settings.asr, offline=settings.offline)
+        if settings.cluster:
+            return ClusterRecogniser(
+                folder, settings.asr, settings.cluster, workers=settings.workers, threads=threads or 1
+            )
+        return Recogniser(folder, workers=self._capacity.workers, threads=threads)
+
+    def close(self) -> None:
+        """Let go of what lives outside this process."""
+        recogniser = self.__dict__.get("_recogniser")
+        if isinstance(recogniser, ClusterRecogniser):
+            recogniser.close()
 
     @cached_property
     def diarizer(self) -> Diarizer | None:
@@ -105,46 +127,41 @@ class Engines:
             return SherpaDiarizer.ready()
         return BuiltinDiarizer() if self._settings.voices == "builtin" else None
 
-    @cached_property
+    @property
     def language(self) -> Language:
         """Tags, trees, entities and our own components."""
+        with self._building:
+            return self._language
+
+    @cached_property
+    def _language(self) -> Language:
         return Language(extra_ner=self._settings.extra_ner)
 
 
-@dataclass
-class _Steps:
-    """Runs stages through the store, and keeps the times for `run.json`."""
+def make_meeting(
+    meeting: str, path: Path, settings: Settings, engines: Engines, bars: Bars, *, others: Iterable[str] = ()
+) -> tuple[str, Literal["done", "unchanged"]]:
+    """Make one meeting's folder from one input; gives the meeting's id, and whether there was anything to do.
 
-    recording: Recording
-    folder: Folder
-    bars: Bars
-    forgetting: Forgetting
-    timings: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def __call__(self, kind: type[R], stage: Stage, *inputs: Record) -> R:
-        return self.timed(stage.name, lambda work: self._once(kind, stage, inputs, work))
-
-    def _once(self, kind: type[R], stage: Any, inputs: tuple[Record, ...], work: Work) -> tuple[R, bool]:
-        return self.folder.once(kind, stage, inputs, lambda: stage(*inputs, work))
-
-    def timed(self, name: str, do: Callable[[Work], tuple[R, bool]]) -> R:
-        began = time.perf_counter()
-        with self.bars.stage(self.recording.meeting, name) as progress:
-            result, reused = do(Work(self.folder.work, progress))
-        self.timings[name] = {"seconds": round(time.perf_counter() - began, 3), "reused": reused}
-        return result
-
-
-def make_meeting(meeting: str, path: Path, settings: Settings, engines: Engines, bars: Bars) -> Path:
-    """Make one meeting's folder from one input; gives the folder.
-
-    Raises `AfterwordError`; whatever was finished before is kept, and no output is half written.
+    `others` are the ids of the other inputs of this run. Raises `AfterwordError`; whatever was finished before is kept,
+    and no output is half written.
     """
+    refuse(path)
     event = event_for(path, settings)
-    recording = Recording(meeting=meeting, path=str(path), kind=kind_of(path), digest=digest_of(path))
+    digest = digest_of(path)
+    meeting = settle(meeting, path, digest, output=settings.output, others=others)
+    recording = Recording(meeting=meeting, path=str(path), kind=kind_of(path), digest=digest)
     folder = Folder(settings.output / meeting)
-    with FileLock(folder.work / "lock"):
-        claim(folder.path, path, recording.digest)
+
+    def waiting() -> None:
+        bars.check()
+        LOG.info("waits: another run works on it", extra={"meeting": meeting})
+
+    with locked(folder.work / LOCK, waiting=waiting):
+        folder.tidy()
+        made = parts_of(recording, event, folder, settings, engines)
+        if not settings.overwrite and changes(folder, made) == []:
+            return meeting, "unchanged"
         if settings.overwrite:
             folder.forget_results()
         try:
@@ -152,70 +169,91 @@ def make_meeting(meeting: str, path: Path, settings: Settings, engines: Engines,
         except InputError:
             folder.abandon()
             raise
-    return folder.path
+    return meeting, "done"
+
+
+def parts_of(recording: Recording, event: Event, folder: Folder, settings: Settings, engines: Engines) -> Made:
+    """What the meeting's outputs depend on, part by part (see `pipeline.made`)."""
+    heard = recording.kind == "media"
+    diarizer = engines.diarizer if heard else None
+    return made_from(
+        {
+            "input": recording.digest,
+            "event": event.model_dump(mode="json"),
+            "recogniser": engines.recogniser.identity() if heard else None,
+            "voices": [diarizer.identity() if diarizer else None, settings.min_speakers, settings.max_speakers],
+            "language": engines.language.revision,
+            "settings": [settings.language],
+            "render": Render(settings.template, frozenset(settings.format)).settings(),
+        },
+        folder,
+    )
 
 
 def _make(recording: Recording, event: Event, folder: Folder, settings: Settings, engines: Engines, bars: Bars) -> None:
     forgetting = Forgetting.of(folder.work)
-    event = forgetting.event(event)
-    steps = _Steps(recording, folder, bars, forgetting)
-    draft, transcript = _work(recording, event, settings, engines, steps)
+    known = forgetting.event(event)
+    steps = Steps(recording, folder, bars)
+    draft, transcript = _work(recording, known, settings, engines, steps, forgetting)
+    unfinished(folder)
     document, approved = take_in(draft, folder.path)
     files = Render(settings.template, frozenset(settings.format))(
-        document.summary, document.conversation, document.themed, event, approved=approved
+        document.summary, document.conversation, document.themed, known, approved=approved
     )
     files["run.json"] = _run_json(
         recording, settings, engines, steps, transcript, document.conversation, document.summary
     )
-    files[f"{WORK}/event.json"] = event.model_dump_json(indent=1).encode()
-    for name, data in files.items():
-        write_whole(folder.path / name, data)
-    steps.forgetting.scrub(folder.path)
+    names = list(files)
+    files[f"{WORK}/event.json"] = known.model_dump_json(indent=1).encode()
+    write_all({folder.path / name: data for name, data in files.items()})
+    forgetting.scrub(folder.path)
+    # Anew: an editor's file may have been written on the way.
+    finished(folder, parts_of(recording, event, folder, settings, engines), names)
     for warning in transcript.warnings:
         LOG.warning("%s", warning, extra={"meeting": recording.meeting})
 
 
 def _work(
-    recording: Recording, event: Event, settings: Settings, engines: Engines, steps: _Steps
+    recording: Recording, event: Event, settings: Settings, engines: Engines, steps: Steps, forgetting: Forgetting
 ) -> tuple[DraftDocument, Transcript]:
     if recording.kind == "media":
-        transcript, voices = _listen(recording, event, settings, engines, steps)
+        transcript, voices = _listen(recording, event, settings, engines, steps, forgetting)
     else:
         transcript, voices = _read(recording, settings, steps)
-    transcript = steps.forgetting.transcript(transcript)
-    turns = steps(Turns, JoinTurns(), transcript, voices)
-    heard = steps(Conversation, NameSpeakers(engines.language), turns, event)
-    conversation = _corrected(heard, event, steps)
-    themed = steps(Themed, FindThemes(engines.language), conversation, event)
-    draft = steps(Draft, Summarise(engines.language), conversation, themed, event)
-    summary = steps.forgetting.summary(steps(Summary, Verify(), draft, conversation, event))
+    transcript = forgetting.transcript(transcript)
+    with engines.text:
+        turns = steps(Turns, JoinTurns(), transcript, voices)
+        heard = steps(Conversation, NameSpeakers(engines.language), turns, event)
+        conversation = _corrected(heard, event, steps)
+        themed = steps(Themed, FindThemes(engines.language), conversation, event)
+        draft = steps(Draft, Summarise(engines.language), conversation, themed, event)
+        summary = forgetting.summary(steps(Summary, Verify(), draft, conversation, event))
     unlike = heard if heard is not conversation else None
     made = DraftDocument(heard=unlike, conversation=conversation, themed=themed, summary=summary, event=event)
     return made, transcript
 
 
-def _corrected(heard: Conversation, event: Event, steps: _Steps) -> Conversation:
+def _corrected(heard: Conversation, event: Event, steps: Steps) -> Conversation:
     """The conversation with what an editor corrected in an earlier one."""
     corrections = corrections_of(active(Ledger(steps.folder.work).edits()))
     return steps(Conversation, Remember(), heard, corrections, event) if corrections.edits else heard
 
 
 def _listen(
-    recording: Recording, event: Event, settings: Settings, engines: Engines, steps: _Steps
+    recording: Recording, event: Event, settings: Settings, engines: Engines, steps: Steps, forgetting: Forgetting
 ) -> tuple[Transcript, Voices]:
     diarizer = engines.diarizer  # first of all: what is not installed must not come to light after an hour's listening
-    audio = steps(Audio, Decode(engines.decoder), recording)
-    steps.forgetting.silence(steps.folder.work / audio.pcm)
-    chunks = steps(Chunks, CutChunks(engines.recogniser, longest=engines.recogniser.window), audio)
+    cut = CutChunks(engines.recogniser, longest=engines.recogniser.window)
     # The bundled recogniser never saw a prompt in training: hints would only confuse it.
     hints = () if engines.recogniser.folder.name == BUNDLED else tuple(hotwords(event))
     transcribe = Transcribe(engines.recogniser, language=settings.language, hotwords=hints)
-    transcript = steps(Transcript, transcribe, chunks)
+    chunks, transcript = listen(recording, Decode(engines.decoder), cut, transcribe, steps)
+    forgetting.silence(steps.folder.work / chunks.audio.pcm)
     find_voices = FindVoices(diarizer, min_speakers=settings.min_speakers, max_speakers=settings.max_speakers)
     return transcript, steps(Voices, find_voices, chunks)
 
 
-def _read(recording: Recording, settings: Settings, steps: _Steps) -> tuple[Transcript, Voices]:
+def _read(recording: Recording, settings: Settings, steps: Steps) -> tuple[Transcript, Voices]:
     def read(_: Work) -> tuple[Transcript, bool]:
         return read_transcript(Path(recording.path), meeting=recording.meeting, language=settings.language), False
 
@@ -236,7 +274,7 @@ def _run_json(
     recording: Recording,
     settings: Settings,
     engines: Engines,
-    steps: _Steps,
+    steps: Steps,
     transcript: Transcript,
     conversation: Conversation,
     summary: Summary,

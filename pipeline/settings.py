@@ -40,8 +40,14 @@ class Settings(BaseModel):
     language: str | None = Field(default=None, description="language of the recording, e.g. en (default: detected)")
     min_speakers: int | None = Field(default=None, ge=1, le=100, description="at least so many voices")
     max_speakers: int | None = Field(default=None, ge=1, le=100, description="at most so many voices")
-    jobs: int = Field(default=1, ge=1, le=64, description="recordings worked on at once")
-    cluster: str | None = Field(default=None, description="address of a cluster, or local")
+    jobs: int | None = Field(
+        default=None, ge=1, le=64, description="inputs worked on at once (default: what fits the machine)"
+    )
+    workers: int | None = Field(
+        default=None, ge=1, le=256, description="windows recognised at once (default: what fits the machine)"
+    )
+    threads: int | None = Field(default=None, ge=1, le=64, description="cores for each window (default: 1 or 2)")
+    cluster: str | None = Field(default=None, description="address of a Ray cluster that recognises, or local")
     format: Annotated[tuple[Format, ...], BeforeValidator(_split)] = Field(
         default=ALL_FORMATS,
         min_length=1,

@@ -1,8 +1,12 @@
-"""A recording's raw samples on disk: read piece by piece, and searched for pauses.
+"""A recording's raw samples on disk: read piece by piece, also while they are still being decoded, and searched for pauses.
 
-16 kHz mono signed 16-bit little-endian, through a memory map, so that a recording of any length is never held whole.
+16 kHz mono signed 16-bit little-endian; the file is the buffer between the decoder and those who listen, so that a
+recording of any length is never held whole.
 """
 
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,23 +20,59 @@ FRAME = 0.01  # s, the step of the energy that pauses are searched in
 SILENCE = -100.0  # dB, what digital silence counts as
 
 Samples = NDArray[np.float32]
+Read = Callable[[float, float], Samples]  # the samples of [start, end) seconds; fewer only where the recording ends
 
 
 def raw_samples(pcm: Path, start: float, end: float) -> NDArray[np.int16]:
     """The samples of [start, end) seconds as they are on disk; raises `EngineError` where the file is gone."""
+    first, last = max(round(start * RATE), 0), max(round(end * RATE), 0)
     try:
-        whole = np.memmap(pcm, dtype="<i2", mode="r")
-    except (OSError, ValueError) as error:
+        return np.fromfile(pcm, dtype="<i2", count=max(last - first, 0), offset=first * WIDTH)
+    except OSError as error:
         raise EngineError(
             f"The decoded sound {pcm} is gone or cannot be read.", do="Run the command again with --overwrite."
         ) from error
-    first, last = round(start * RATE), round(end * RATE)
-    return whole[max(first, 0) : max(last, 0)]
 
 
 def samples(pcm: Path, start: float, end: float) -> Samples:
     """The samples of [start, end) as float32 in [-1, 1); shorter where the recording ends before."""
     return raw_samples(pcm, start, end).astype(np.float32) / np.float32(32768)
+
+
+def reader(pcm: Path) -> Read:
+    """The reader of samples that are all there."""
+    return partial(samples, pcm)
+
+
+class Growing:
+    """Samples that are still being decoded: a reader that waits for them, and the progress bar that says they are there."""
+
+    def __init__(self, pcm: Path) -> None:
+        self._pcm = pcm
+        self._reached = 0.0
+        self._ended = False
+        self._error: BaseException | None = None
+        self._news = threading.Condition()
+
+    def reached(self, time: float) -> None:
+        """All samples before `time` seconds are in the file."""
+        with self._news:
+            self._reached = time
+            self._news.notify_all()
+
+    def ended(self, error: BaseException | None = None) -> None:
+        """No more will come; those who wait get the `error` that ended it, if there was one."""
+        with self._news:
+            self._ended, self._error = True, self._error or error
+            self._news.notify_all()
+
+    def read(self, start: float, end: float) -> Samples:
+        """The samples of [start, end), once they are there."""
+        with self._news:
+            self._news.wait_for(lambda: self._ended or self._reached >= end)
+            if self._error:
+                raise self._error
+        return samples(self._pcm, start, end)
 
 
 def levels(piece: Samples, *, step: float = FRAME) -> NDArray[np.float64]:

@@ -169,14 +169,39 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, capsys):
 
 
 def test_a_second_run_does_nothing_again(tmp_path: Path, capsys):
-    """Every stored stage is reused, and the outputs stay as they are."""
+    """Nothing changed: no file is touched."""
     (tmp_path / "talk.vtt").write_text(TALK)
     _afterword(capsys, "run", "talk.vtt")
-    page = (tmp_path / "afterword-out/talk/summary.html").read_bytes()
+    folder = tmp_path / "afterword-out/talk"
+    before = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.rglob("*") if p.is_file() and p.name != "lock"}
+    assert _afterword(capsys, "run", "talk.vtt")[0] == 0
+    assert before == {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in before}
+
+
+@pytest.mark.parametrize("change", ["event", "input", "format", "output", "edit"])
+def test_a_second_run_does_what_changed(tmp_path: Path, capsys, change):
+    """An event file, another input, another format, an output that is gone, an editor's work: the page is made again."""
+    (tmp_path / "talk.vtt").write_text(TALK)
     _afterword(capsys, "run", "talk.vtt")
-    stages = json.loads((tmp_path / "afterword-out/talk/run.json").read_text())["stages"]
-    assert all(stage["reused"] for name, stage in stages.items() if name != "read")
-    assert (tmp_path / "afterword-out/talk/summary.html").read_bytes() == page
+    folder, more = tmp_path / "afterword-out/talk", []
+    match change:
+        case "event":
+            (tmp_path / "event.toml").write_text('title = "Tides"')
+        case "input":
+            (tmp_path / "talk.vtt").write_text(TALK.replace("in May", "in June"))
+        case "format":
+            more = ["--format", "html"]
+        case "output":
+            (folder / "summary.docx").unlink()
+        case "edit":
+            (folder / ".afterword" / "ledger.jsonl").write_text("{}")
+    _, planned, _ = _afterword(capsys, "run", "talk.vtt", "--dry-run", *more)
+    assert "nothing changed" not in planned
+    made = (folder / "run.json").stat().st_mtime_ns
+    assert _afterword(capsys, "run", "talk.vtt", *more)[0] == 0
+    assert (folder / "run.json").stat().st_mtime_ns > made
+    assert (folder / "summary.docx").is_file()
+    assert "nothing changed" in _afterword(capsys, "run", "talk.vtt", "--dry-run", *more)[1]
 
 
 def test_dry_run_writes_nothing(tmp_path: Path, capsys):

@@ -35,6 +35,7 @@ DOORS = {
     "docx": ["pipeline/docx.py", "pipeline/transcripts/"],
     "yaml": ["pipeline/event.py"],
     "click": ["pipeline/cli.py"],
+    "ray": ["pipeline/engines/cluster.py"],
 }
 
 

@@ -4,6 +4,7 @@ The samples are 16 kHz mono signed 16-bit little-endian in a file of their own, 
 read piece by piece (a memory map) and nothing is ever held whole.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -18,7 +19,7 @@ from pipeline import sound
 from pipeline.errors import AfterwordError, EngineError, InputError
 from pipeline.progress import Progress
 from pipeline.sound import RATE, WIDTH
-from pipeline.store import cannot_write
+from pipeline.store import cannot_write, sync_folder, writing
 
 with warnings.catch_warnings():  # pydub looks for an ffmpeg binary, which nothing here needs
     warnings.simplefilter("ignore")
@@ -50,19 +51,32 @@ class Decoder:
 def decode(path: Path, pcm_path: Path, *, progress: Progress) -> DecodedInfo:
     """Decode the best audio track of `path` into raw samples at `pcm_path`, in a process of its own.
 
-    Raises `InputError` when the file holds no sound that can be used, `OutputError` when the samples cannot be
+    The samples can be read while they come: `progress` says up to which second they are in the file. Raises
+    `InputError` when the file holds no sound that can be used, `OutputError` when the samples cannot be
     written. A file that is shorter than it claims gives a warning.
     """
     _refuse(path)
-    partial = pcm_path.with_suffix(pcm_path.suffix + ".part")
+    with writing(pcm_path):
+        # A new file, opened here: a decoder that a killed run left behind can only write to the old one.
+        pcm_path.unlink(missing_ok=True)
+        target = pcm_path.open("xb")
     try:
-        last = _run_child(path, partial, progress)
-        if "done" not in last:
-            raise _failure(path, last)
-        partial.replace(pcm_path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return _info(last["done"])
+        with target:
+            last = _run_child(path, target.fileno(), progress)
+        done = _result(path, pcm_path, last)
+        with writing(pcm_path):
+            sync_folder(pcm_path.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            pcm_path.unlink(missing_ok=True)
+        raise
+    return _info(done)
+
+
+def _result(path: Path, pcm: Path, last: dict[str, object]) -> object:
+    if "done" not in last:
+        raise _failure(path, pcm, last)
+    return last["done"]
 
 
 def _refuse(path: Path) -> None:
@@ -78,14 +92,15 @@ def _refuse(path: Path) -> None:
         raise InputError(f"{path} is an empty file.", do="Copy or download the recording again.")
 
 
-def _run_child(path: Path, pcm: Path, progress: Progress) -> dict[str, object]:
+def _run_child(path: Path, target: int, progress: Progress) -> dict[str, object]:
     """The decoder's last line; an empty one if it crashed or hung."""
-    command = [sys.executable, "-m", "pipeline.engines.media_child", str(path.absolute()), str(pcm.absolute())]
+    command = [sys.executable, "-m", "pipeline.engines.media_child", str(path.absolute()), str(target)]
     child = subprocess.Popen(  # noqa: S603 - our own module, no shell
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
+        pass_fds=(target,),
         env={**os.environ, "PYTHONPATH": _import_path()},
         text=True,
         encoding="utf-8",
@@ -140,10 +155,10 @@ _FAILURES = {
 }
 
 
-def _failure(path: Path, last: dict[str, object]) -> AfterwordError:
+def _failure(path: Path, pcm: Path, last: dict[str, object]) -> AfterwordError:
     kind = str(last.get("failed", "crashed"))
     if kind == "os":
-        return cannot_write(Path(str(last["path"])), OSError(last.get("errno"), last.get("why")))
+        return cannot_write(pcm, OSError(last.get("errno"), last.get("why")))
     what, do = _FAILURES[kind]
     why = str(last.get("why") or "")
     return InputError(f"{path} {what}{f' ({why})' if why and kind == 'unreadable' else ''}.", do=do)

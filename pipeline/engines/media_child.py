@@ -1,4 +1,4 @@
-"""The decoder's own process: `python -m pipeline.engines.media_child IN OUT`. Only `media` starts it.
+"""The decoder's own process: `python -m pipeline.engines.media_child IN OUT` (OUT: an open file's number). Only `media` starts it.
 
 A truncated or hostile file can crash FFmpeg outright, hang it or make it allocate without end, so decoding is
 kept out of the main process and under a memory limit. It says how far it is in JSON lines on standard output; the
@@ -6,6 +6,7 @@ last line is a result (`{"done": {...}}`) or a failure (`{"failed": "no audio", 
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -114,6 +115,7 @@ class Writer:
             self.samples += block.size
         if self.samples - self._reported >= REPORT_EVERY:
             self._reported = self.samples
+            self._out.flush()  # those who wait for these samples read them now
             say(at=self.samples / RATE, total=self._total)
 
 
@@ -140,16 +142,18 @@ def sound_frames(container: InputContainer, damaged: list[str]) -> Iterator[Audi
             damaged.append(str(error))
 
 
-def decode(source: Path, target: Path) -> dict[str, object]:
-    """Decode `source` into raw samples at `target`; says how much there was."""
+def decode(source: Path, target: int) -> dict[str, object]:
+    """Decode `source` into raw samples, written to the open file `target`; says how much there was."""
     damaged: list[str] = []
-    with source.open("rb") as file, open_media(file) as container, target.open("wb") as out:
+    with source.open("rb") as file, open_media(file) as container, os.fdopen(target, "wb") as out:
         total = container.duration / av.time_base if container.duration and container.duration > 0 else None
         origin = (container.start_time or 0) / av.time_base
         writer = Writer(out, origin, total)
         for frame in sound_frames(container, damaged):
             writer.frame(frame)
         writer.flush()
+        out.flush()
+        os.fsync(out.fileno())
         if not writer.samples:
             raise DecodeError("unreadable", damaged[0] if damaged else "no sound in its audio track")
         return {
@@ -163,7 +167,7 @@ def decode(source: Path, target: Path) -> dict[str, object]:
 
 def main(arguments: list[str]) -> int:
     """Decode one file and report; exit status 0 whenever a last line was written."""
-    source, target = map(Path, arguments)
+    source, target = Path(arguments[0]), int(arguments[1])
     limit_memory()
     av.logging.set_level(av.logging.PANIC)
     try:
@@ -175,7 +179,7 @@ def main(arguments: list[str]) -> int:
     except FFmpegError as error:
         say(failed="unreadable", why=str(error))
     except OSError as error:
-        say(failed="os", why=error.strerror or str(error), errno=error.errno, path=str(error.filename or target))
+        say(failed="os", why=error.strerror or str(error), errno=error.errno)
     return 0
 
 

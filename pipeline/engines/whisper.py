@@ -6,7 +6,8 @@ the same words each time: no sampling at raised temperatures.
 
 import json
 import os
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -23,10 +24,10 @@ from numpy.typing import NDArray
 
 from pipeline import models
 from pipeline.errors import AfterwordError, EngineError, MissingError, UsageError
-from pipeline.progress import LOG, Progress
+from pipeline.progress import LOG
 from pipeline.records import Span, Utterance, Word
-from pipeline.sound import RATE, Samples
-from pipeline.stages.transcribe import Heard, Manner, Read
+from pipeline.sound import RATE, Read, Samples
+from pipeline.stages.transcribe import Heard, Manner
 
 BUNDLED = "bundled"
 WINDOW = 30.0  # s, of the models that Whisper was released as
@@ -151,24 +152,35 @@ def _not_here(name: str, why: str) -> MissingError:
 
 
 class Recogniser:
-    """A Whisper model of any size, asked window by window."""
+    """A Whisper model of any size, asked window by window; any number of threads may ask at once.
 
-    def __init__(self, folder: ModelFolder, *, threads: int = 0) -> None:
-        """The model is loaded when it is first asked; `threads` 0 uses every core."""
+    The weights are loaded once and shared by `workers`, each of which works on one window at a time.
+    """
+
+    def __init__(self, folder: ModelFolder, *, workers: int = 1, threads: int = 0) -> None:
+        """The model is loaded when it is first asked; `threads` 0 shares all cores among the workers."""
         self.folder = folder
+        self.workers = workers
         self.listener = SpeechListener()
         self._device = device()
         self._compute = "float16" if self._device == "cuda" else "int8"
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self._threads = threads or max(1, len(os.sched_getaffinity(0)) // workers)
+        self._loading = threading.Lock()
+
+    @property
+    def _model(self) -> WhisperModel:
+        with self._loading:  # who comes second waits for the model instead of loading another
+            return self._loaded
 
     @cached_property
-    def _model(self) -> WhisperModel:
+    def _loaded(self) -> WhisperModel:
         try:
             return WhisperModel(
                 str(self.folder.path),
                 device=self._device,
                 compute_type=self._compute,
                 cpu_threads=self._threads,
+                num_workers=self.workers,
             )
         except Exception as error:
             raise MissingError(
@@ -190,9 +202,9 @@ class Recogniser:
         """See `SpeechListener.speech_rules`."""
         return self.listener.speech_rules()
 
-    def speech_spans(self, read: Read, duration: float, *, progress: Progress) -> tuple[Span, ...]:
+    def speech_spans(self, read: Read, *, heard: Callable[[float], None]) -> Iterator[Span]:
         """See `SpeechListener.speech_spans`."""
-        return self.listener.speech_spans(read, duration, progress=progress)
+        return self.listener.speech_spans(read, heard=heard)
 
     def identity(self) -> dict[str, object]:
         """What the words depend on."""
@@ -300,53 +312,80 @@ class SpeechListener:
         options = [self.threshold, self.pause, self.shortest, self.pad]
         return {"listener": "silero", "options": options, "faster-whisper": version("faster-whisper")}
 
-    def speech_spans(self, read: Read, duration: float, *, progress: Progress) -> tuple[Span, ...]:
-        """Where somebody speaks, in order; `read` gives the samples of [start, end) seconds."""
-        found = []
-        start = 0.0
-        while start < duration:
-            found.append(self._probabilities(read, start, min(start + self.BLOCK, duration)))
-            start += self.BLOCK
-            progress.advance(min(start, duration), duration)
-        return self._spans(np.concatenate(found) if found else np.zeros(0), duration)
+    def speech_spans(self, read: Read, *, heard: Callable[[float], None]) -> Iterator[Span]:
+        """Where somebody speaks, in order, each span as soon as it is certain.
 
-    def _probabilities(self, read: Read, start: float, end: float) -> NDArray[np.float32]:
+        `read` gives the samples of [start, end) seconds, fewer only where the recording ends; `heard` is told up to
+        which second was listened, at last the recording's length.
+        """
+        length = 0.0
+
+        def blocks() -> Iterator[NDArray[np.float32]]:
+            nonlocal length
+            start, more = 0.0, True
+            while more:
+                probabilities, length, more = self._probabilities(read, start)
+                start += self.BLOCK
+                heard(length)
+                yield probabilities
+
+        runs = self._joined(_runs(blocks(), self.threshold, self.threshold - 0.15))
+        yield from self._padded(runs, lambda: length)
+
+    def _probabilities(self, read: Read, start: float) -> tuple[NDArray[np.float32], float, bool]:
+        """Speech probabilities of the frames from `start` on, up to which second they go, and whether there is more."""
         lead = min(self.LEAD, start)
-        piece = read(start - lead, end)
+        piece = read(start - lead, start + self.BLOCK)
+        end = start - lead + len(piece) / RATE
         padded = np.pad(piece, (0, -len(piece) % self.STEP))
+        if len(padded) <= round(lead * RATE):
+            return np.zeros(0, np.float32), end, False
         probabilities = np.asarray(_guarded(lambda: get_vad_model()(padded)), dtype=np.float32).reshape(-1)
-        return probabilities[round(lead * RATE) // self.STEP :]
+        return probabilities[round(lead * RATE) // self.STEP :], end, end >= start + self.BLOCK - 0.5 / RATE
 
-    def _spans(self, probabilities: NDArray[Any], duration: float) -> tuple[Span, ...]:
-        """Runs that rise above the threshold and stay above a lower one, short pauses closed, short runs dropped."""
+    def _joined(self, runs: Iterator[tuple[int, int]]) -> Iterator[tuple[float, float]]:
+        """The runs in seconds, short pauses closed, short runs dropped."""
         frame = self.STEP / RATE
-        runs: list[list[float]] = []
-        for start, end in _hysteresis(probabilities, self.threshold, self.threshold - 0.15):
-            if runs and start * frame - runs[-1][1] < self.pause:
-                runs[-1][1] = end * frame
-            else:
-                runs.append([start * frame, end * frame])
-        runs = [run for run in runs if run[1] - run[0] >= self.shortest]
-        return tuple(self._padded(runs, i, duration) for i in range(len(runs)))
+        held: tuple[float, float] | None = None
+        for first, last in runs:
+            start, end = first * frame, last * frame
+            if held and start - held[1] < self.pause:
+                held = held[0], end
+                continue
+            if held and held[1] - held[0] >= self.shortest:
+                yield held
+            held = start, end
+        if held and held[1] - held[0] >= self.shortest:
+            yield held
 
-    def _padded(self, runs: list[list[float]], i: int, duration: float) -> Span:
-        before = runs[i - 1][1] if i else 0.0
-        after = runs[i + 1][0] if i + 1 < len(runs) else duration
-        start = max(runs[i][0] - min(self.pad, (runs[i][0] - before) / 2), 0.0)
-        end = min(runs[i][1] + min(self.pad, max(after - runs[i][1], 0.0) / 2), duration)
-        return Span(start=round(start, 3), end=round(max(end, start), 3))
+    def _padded(self, runs: Iterator[tuple[float, float]], length: Callable[[], float]) -> Iterator[Span]:
+        """The runs with a little sound around them, where there is room between their neighbours."""
+        before, held = 0.0, next(runs, None)
+        while held:
+            following = next(runs, None)
+            after = following[0] if following else length()
+            start = max(held[0] - min(self.pad, (held[0] - before) / 2), 0.0)
+            end = held[1] + min(self.pad, max(after - held[1], 0.0) / 2)
+            end = end if following else min(end, length())
+            yield Span(start=round(start, 3), end=round(max(end, start), 3))
+            before, held = held[1], following
 
 
-def _hysteresis(values: NDArray[Any], high: float, low: float) -> list[tuple[int, int]]:
+def _runs(blocks: Iterable[NDArray[np.float32]], high: float, low: float) -> Iterator[tuple[int, int]]:
     """Runs of values above `low` that reach `high` somewhere, as index ranges; each begins where it reaches `high`."""
-    above = np.concatenate(([0], (values >= low).astype(np.int8), [0]))
-    edges = np.flatnonzero(np.diff(above))
-    runs = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        reached = np.flatnonzero(values[start:end] >= high)
-        if len(reached):
-            runs.append((int(start + reached[0]), int(end)))
-    return runs
+    at = 0
+    start: int | None = None
+    for block in blocks:
+        for value in block.tolist():
+            if value < low:
+                if start is not None:
+                    yield start, at
+                start = None
+            elif start is None and value >= high:
+                start = at
+            at += 1
+    if start is not None:
+        yield start, at
 
 
 # ---- fakes, for tests --------------------------------------------------------------------------------------------
@@ -362,6 +401,7 @@ class CannedRecogniser:
         self._words = [(u.label, w) for u in utterances for w in u.words]
         self._language = language
         self.fail_at = fail_at
+        self.workers = 1
         self.calls = 0
 
     def identity(self) -> dict[str, object]:
@@ -394,12 +434,12 @@ class CannedListener:
         """What it was given."""
         return {"listener": "canned"}
 
-    def speech_spans(
-        self,
-        read: Read,  # noqa: ARG002
-        duration: float,
-        *,
-        progress: Progress,  # noqa: ARG002
-    ) -> tuple[Span, ...]:
+    def speech_spans(self, read: Read, *, heard: Callable[[float], None]) -> Iterator[Span]:
         """The given spans, cut at the recording's end."""
-        return tuple(Span(start=s.start, end=min(s.end, duration)) for s in self.spans if s.start < duration)
+        duration = 0.0
+        while len(piece := read(duration, duration + 60.0)):
+            duration += len(piece) / RATE
+            heard(duration)
+        for span in self.spans:
+            if span.start < duration:
+                yield Span(start=span.start, end=min(span.end, duration))

@@ -29,9 +29,13 @@ _ORDINALS = {
 } | {"thirtieth": 30}
 _DAY = rf"(?:(?P<tens>twenty|thirty)[ -])?(?P<ones>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
 _DAY_OF_MONTH = re.compile(rf"\b(?:the )?(?:{_DAY})(?: of)? (?P<month>{_MONTHS})\b", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"\b(?P<month>{_MONTHS}) (?:the )?(?:{_DAY})(?! (?:time|of|one|half|quarter|week)\b)", re.IGNORECASE)
+_MONTH_DAY = re.compile(
+    rf"\b(?P<month>{_MONTHS}) (?:the )?(?:{_DAY})(?! (?:time|of|one|half|quarter|week)\b)", re.IGNORECASE
+)
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTHS}) of (?=(?:19|20)\d\d\b)")
-_MONEY = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pounds|dollars|euros)\b(?! of (?:weight|flour|sugar))")
+_MONEY = re.compile(
+    r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pounds|dollars|euros)\b(?! of (?:weight|flour|sugar))"
+)
 _SIGNS = {"pounds": "£", "dollars": "$", "euros": "€"}
 _POINT = re.compile(
     rf"\b(?P<whole>\d+|{'|'.join(_ONES)}) point (?P<part>(?:{'|'.join(list(_ONES)[:10])})(?: (?:{'|'.join(list(_ONES)[:10])}))?)\b",

@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol
 
 from pipeline.progress import LOG, Progress
 from pipeline.records import Audio, Recording
+from pipeline.sound import RATE, WIDTH
 from pipeline.stages import Work
 
 PCM = "audio.s16"
@@ -26,7 +27,7 @@ class Decoder(Protocol):
     """The media door, as this stage sees it."""
 
     def decode(self, path: Path, pcm_path: Path, *, progress: Progress) -> Decoded:
-        """Decode a recording into a file of raw samples."""
+        """Decode a recording into a file of raw samples, and say up to which second they are there."""
         ...
 
 
@@ -36,11 +37,16 @@ class Decode:
 
     decoder: Decoder
     name: ClassVar[str] = "decode"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     def settings(self) -> dict[str, object]:
         """Nothing besides the recording decides the samples."""
         return {}
+
+    def holds(self, audio: Audio, work: Path) -> bool:
+        """Whether the samples of a stored result are still there; who needs the space may delete them."""
+        pcm = work / audio.pcm
+        return pcm.is_file() and pcm.stat().st_size == round(audio.duration * RATE) * WIDTH
 
     def __call__(self, recording: Recording, work: Work) -> Audio:
         """Decode the recording into the meeting's work folder."""
@@ -49,6 +55,7 @@ class Decode:
             LOG.warning("%s", warning, extra={"meeting": recording.meeting})
         return Audio(
             meeting=recording.meeting,
+            recording=recording.digest,
             pcm=PCM,
             duration=found.duration,
             container_duration=found.container_duration,

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import os
+import threading
 import zlib
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -17,11 +20,12 @@ from pipeline import sound
 from pipeline.errors import InputError
 from pipeline.progress import LOG
 from pipeline.records import Chunk, Chunks, Record, Span, Transcript, Utterance, Word
-from pipeline.sound import Samples
+from pipeline.sound import Read, Samples
 from pipeline.stages import Work
-from pipeline.store import cannot_write
+from pipeline.store import append_line, writing
 
 PARTIAL = "transcribe.partial.jsonl"
+VOTERS = 20  # windows, about ten minutes, from which the language is told
 HOTWORDS = 20  # more are cut off silently, and tempt the model into reciting them
 REPEATS = 2.4  # text that compresses better than this repeats itself
 UNSURE = 0.35  # mean probability of the words below which a window is tried again
@@ -43,6 +47,14 @@ class Heard(Record):
         return [word for utterance in self.utterances for word in utterance.words]
 
 
+@dataclass(frozen=True)
+class HeardAll:
+    """What was heard in all windows, in order."""
+
+    found: tuple[Heard, ...]
+    language: str
+
+
 class Manner(Record):
     """How a window is to be decoded; every way gives the same words each time."""
 
@@ -52,11 +64,13 @@ class Manner(Record):
     no_repeat: int = 0  # forbid repeating so many tokens
 
 
-Read = Callable[[float, float], Samples]  # the samples of [start, end) seconds
-
-
 class Recogniser(Protocol):
-    """Turns at most half a minute of samples into words."""
+    """Turns at most half a minute of samples into words; asked by several threads at once."""
+
+    @property
+    def workers(self) -> int:
+        """How many windows it works on at once."""
+        ...
 
     def identity(self) -> dict[str, object]:
         """Name, revision and arithmetic of the model: what its words depend on."""
@@ -75,7 +89,7 @@ class Recogniser(Protocol):
 class Transcribe:
     """Takes `Chunks`, gives a `Transcript`; `InputError` if no word was heard, `EngineError` from the recogniser.
 
-    Each window's result is kept at once in the work folder, so that a killed run resumes at the window in flight.
+    Each window's result is kept at once in the work folder, so that a killed run resumes at the windows in flight.
     """
 
     recogniser: Recogniser
@@ -83,7 +97,7 @@ class Transcribe:
     hotwords: tuple[str, ...] = ()
     beam: int = 5
     name: ClassVar[str] = "transcribe"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     def settings(self) -> dict[str, object]:
         """The model and how it is asked."""
@@ -95,35 +109,58 @@ class Transcribe:
         }
 
     def __call__(self, chunks: Chunks, work: Work) -> Transcript:
-        """Recognise every window in order."""
-        read = partial(sound.samples, work.folder / chunks.audio.pcm)
-        language = self.language or self._language(chunks, read)
+        """Recognise every window."""
+        read = sound.reader(work.folder / chunks.audio.pcm)
+        total = chunks.audio.duration
+        return self.written(chunks, self.heard(chunks.chunks, read, chunks.audio.recording, work, total=lambda: total))
+
+    def forget(self, work: Path) -> None:
+        """Remove the results of single windows, once the transcript is stored."""
+        with writing(work / PARTIAL):
+            (work / PARTIAL).unlink(missing_ok=True)
+
+    def heard(
+        self, windows: Iterable[Chunk], read: Read, recording: str, work: Work, *, total: Callable[[], float]
+    ) -> HeardAll:
+        """Recognise the windows as they come, as many at once as the recogniser has workers.
+
+        `recording` is the digest that results of a killed run are known by; `total` says how long it is believed to be.
+        """
+        coming = iter(windows)
+        first = list(islice(coming, VOTERS)) if self.language is None else []
+        language = self.language or self._language(first, read)
         manner = Manner(language=language, hotwords=self.hotwords[:HOTWORDS], beam=self.beam)
-        kept = Partial(work.folder / PARTIAL, self._key(chunks, manner))
-        heard: list[Heard] = []
-        for index, chunk in enumerate(chunks.chunks):
-            result = kept.get(index)
+        kept = Partial(work.folder / PARTIAL, self._key(recording, manner))
+        found: list[Heard] = []
+
+        def hear(chunk: Chunk) -> Heard:
+            result = kept.get(chunk)
             if result is None:
                 result = self._hear(chunk, read, manner)
-                kept.put(index, result)
-            heard.append(result)
-            work.progress.advance(chunk.end, chunks.audio.duration)
-        transcript = self._transcript(chunks, heard, language)
-        kept.remove()
-        return transcript
+                kept.put(chunk, result)
+            return result
 
-    def _key(self, chunks: Chunks, manner: Manner) -> str:
-        parts = [self.version, self.settings(), manner.model_dump(), chunks.model_dump_json()]
+        for chunk, result in side_by_side(hear, chain(first, coming), self.recogniser.workers):
+            found.append(result)
+            work.progress.advance(chunk.end, max(total(), chunk.end))
+        return HeardAll(tuple(found), language)
+
+    def written(self, chunks: Chunks, heard: HeardAll) -> Transcript:
+        """The transcript of all that was heard."""
+        return self._transcript(chunks, heard.found, heard.language)
+
+    def _key(self, recording: str, manner: Manner) -> str:
+        parts = [self.version, self.settings(), manner.model_dump(), recording]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
-    def _language(self, chunks: Chunks, read: Read) -> str:
-        """What most of the five fullest windows are spoken in: one window may be a greeting in another language."""
-        fullest = sorted(chunks.chunks, key=_speech_of, reverse=True)[:5]
+    def _language(self, first: list[Chunk], read: Read) -> str:
+        """What most of the five fullest of the first windows are spoken in: one may be a greeting in another language."""
+        fullest = sorted(first, key=_speech_of, reverse=True)[:5]
         votes: dict[str, float] = {}
         for chunk in fullest:
             language, sure = self.recogniser.language_of(read(chunk.start, chunk.end))
             votes[language] = votes.get(language, 0.0) + sure
-        return max(sorted(votes), key=lambda language: votes[language])
+        return max(sorted(votes), key=lambda language: votes[language], default="en")
 
     def _hear(self, chunk: Chunk, read: Read, manner: Manner) -> Heard:
         """One window; where the result is suspicious, the best of several ways to decode it.
@@ -151,7 +188,7 @@ class Transcribe:
             ways.append(Heard(utterances=tuple(u for half in halves for u in half.utterances)))
         return ways
 
-    def _transcript(self, chunks: Chunks, heard: list[Heard], language: str) -> Transcript:
+    def _transcript(self, chunks: Chunks, heard: tuple[Heard, ...], language: str) -> Transcript:
         utterances, dropped = believed([u for h in heard for u in h.utterances], chunks)
         if not utterances:
             raise InputError(
@@ -271,61 +308,74 @@ def _speech_of(chunk: Chunk) -> float:
     return sum(s.end - s.start for s in chunk.speech)
 
 
+def side_by_side(do: Callable[[Chunk], Heard], chunks: Iterable[Chunk], workers: int) -> Iterator[tuple[Chunk, Heard]]:
+    """`do` for each chunk, `workers` of them at once and a few waiting; the results in order.
+
+    Nothing is taken from `chunks` before there is room for it, so what is under way stays bounded.
+    """
+    under_way: deque[tuple[Chunk, Future[Heard]]] = deque()
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="recogniser")
+    try:
+        for chunk in chunks:
+            under_way.append((chunk, pool.submit(do, chunk)))
+            while under_way and (len(under_way) > 2 * workers or under_way[0][1].done()):
+                taken, future = under_way.popleft()
+                yield taken, future.result()
+        for taken, future in under_way:
+            yield taken, future.result()
+    finally:
+        # After an error or an interruption nobody wants what is still under way.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
 # ---- what survives a killed run -----------------------------------------------------------------------------------
 
 
 class Partial:
-    """Finished windows of a stage under way, one JSON line each: the key first, then number and result."""
+    """Finished windows of a stage under way, one JSON line each, the key first; safe to use from several threads.
+
+    A window is known by its borders, so that a result still counts when the recording is cut again.
+    """
 
     def __init__(self, path: Path, key: str) -> None:
         self._path, self._key = path, key
+        self._lock = threading.Lock()
         self._done = self._load()
         if not self._done:
             self._start()
 
-    def get(self, index: int) -> Heard | None:
+    def get(self, chunk: Chunk) -> Heard | None:
         """A finished window's result."""
-        return self._done.get(index)
+        return self._done.get((chunk.start, chunk.end))
 
-    def put(self, index: int, heard: Heard) -> None:
+    def put(self, chunk: Chunk, heard: Heard) -> None:
         """Keep a window's result, safe against a power cut when this returns."""
-        self._append(json.dumps({"chunk": index, "heard": heard.model_dump(mode="json")}))
-
-    def remove(self) -> None:
-        """Forget everything: the stage is done."""
-        self._path.unlink(missing_ok=True)
+        line = json.dumps({"start": chunk.start, "end": chunk.end, "heard": heard.model_dump(mode="json")})
+        with self._lock:
+            append_line(self._path, line)
 
     def _start(self) -> None:
-        self._path.unlink(missing_ok=True)
-        self._append(json.dumps({"key": self._key}))
+        with writing(self._path):
+            self._path.unlink(missing_ok=True)
+        append_line(self._path, json.dumps({"key": self._key}))
 
-    def _append(self, line: str) -> None:
+    def _load(self) -> dict[tuple[float, float], Heard]:
         try:
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise cannot_write(self._path, error) from error
-
-    def _load(self) -> dict[int, Heard]:
-        try:
-            lines = self._path.read_text(encoding="utf-8").splitlines()
-            if not lines or json.loads(lines[0]) != {"key": self._key}:
+            lines = self._path.read_bytes().split(b"\n")
+            if json.loads(lines[0]) != {"key": self._key}:
                 return {}
         except (OSError, ValueError):
             return {}
-        done: dict[int, Heard] = {}
+        done: dict[tuple[float, float], Heard] = {}
+        whole = 1
         for line in lines[1:]:
             try:
                 entry = json.loads(line)
-                done[entry["chunk"]] = Heard.model_validate(entry["heard"])
+                done[entry["start"], entry["end"]] = Heard.model_validate(entry["heard"])
             except (ValueError, KeyError, TypeError, ValidationError):
                 break  # the line that was being written when the run was killed
-        self._trim(len(done))
+            whole += 1
+        with writing(self._path):
+            # Without the half-written line, so that the next one starts on its own.
+            os.truncate(self._path, sum(len(line) + 1 for line in lines[:whole]))
         return done
-
-    def _trim(self, count: int) -> None:
-        """Cut off a half-written last line, so that the next one starts on its own."""
-        lines = self._path.read_bytes().split(b"\n")[: count + 1]
-        os.truncate(self._path, sum(len(line) + 1 for line in lines))

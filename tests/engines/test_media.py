@@ -141,7 +141,7 @@ def test_names_that_look_like_protocols_are_just_names(tmp_path: Path) -> None:
 
 
 def test_a_decoder_that_dies_is_an_input_error(tmp_path: Path) -> None:
-    error = media._failure(tmp_path / "a.mp3", {})
+    error = media._failure(tmp_path / "a.mp3", tmp_path / "a.s16", {})
     assert isinstance(error, InputError)
     assert "could not finish" in error.what
 

@@ -9,7 +9,6 @@ import pytest
 from pipeline.engines import whisper
 from pipeline.engines.whisper import ModelFolder, Recogniser, SpeechListener, resolve
 from pipeline.errors import MissingError, UsageError
-from pipeline.progress import Quiet
 from pipeline.sound import Samples
 from pipeline.stages.transcribe import Manner
 
@@ -70,8 +69,10 @@ def listened(samples: Samples) -> list[tuple[float, float]]:
     def read(start: float, end: float) -> Samples:
         return samples[round(start * 16_000) : round(end * 16_000)]
 
-    spans = SpeechListener().speech_spans(read, len(samples) / 16_000, progress=Quiet())
-    return [(s.start, s.end) for s in spans]
+    heard: list[float] = []
+    spans = [(s.start, s.end) for s in SpeechListener().speech_spans(read, heard=heard.append)]
+    assert heard[-1] == pytest.approx(len(samples) / 16_000), "the last it is told is the length"
+    return spans
 
 
 def test_silence_and_noise_are_no_speech() -> None:

@@ -13,7 +13,7 @@ def work_in(folder: Path, seconds: float) -> tuple[Work, Audio]:
     """A work folder with noise of that length, and its record."""
     rng = np.random.default_rng(0)
     (rng.standard_normal(round(seconds * 16_000)) * 2000).astype("<i2").tofile(folder / "audio.s16")
-    audio = Audio(meeting="m", pcm="audio.s16", duration=seconds, container_duration=seconds)
+    audio = Audio(meeting="m", recording="0", pcm="audio.s16", duration=seconds, container_duration=seconds)
     return Work(folder, Quiet()), audio
 
 

