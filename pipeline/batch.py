@@ -32,6 +32,7 @@ from pipeline.run import Engines, make_meeting
 from pipeline.settings import Settings
 from pipeline.stages.render import Render
 from pipeline.store import write_whole, writing
+from pipeline.tracks import track_files
 
 Job = tuple[str, Path]  # meeting id, input
 State = Literal["done", "unchanged", "failed", "not reached"]
@@ -113,7 +114,7 @@ def _refuse_at_once(settings: Settings) -> None:
 def _weight(path: Path) -> float:
     """How much work an input is, in about seconds of sound: the batch's bar moves by it."""
     try:
-        size = path.stat().st_size
+        size = sum(file.stat().st_size for file in track_files(path) or [path])
     except OSError:
         return 1.0
     return max(1.0, size / 12_000) if kind_of(path) == "media" else 10.0

@@ -21,7 +21,12 @@ MEND = "Mend the file, or leave it out: the page can be made without it."
 
 
 def find_event_file(recording: Path) -> Path | None:
-    """The event file that belongs to an input: `<stem>.event.toml` beside it, else `event.toml` in its folder."""
+    """The event file that belongs to an input: `<stem>.event.toml` beside it, else `event.toml` in its folder.
+
+    To a folder of tracks belongs what lies in it as well.
+    """
+    if recording.is_dir() and (inside := find_event_file(recording / "event")):
+        return inside
     for stem in (f"{recording.stem}.event", "event"):
         for suffix in SUFFIXES:
             path = recording.with_name(stem + suffix)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.store import NAMES_LOCK, WORK, Folder, locked, write_whole
+from pipeline.tracks import meeting_name, track_files, whole_of
 
 MEDIA = frozenset(
     ".3gp .aac .ac3 .aif .aiff .amr .avi .caf .flac .flv .m2ts .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpeg .mpg "
@@ -28,7 +29,8 @@ def kind_of(path: Path) -> str:
 
 
 def find_inputs(named: Iterable[Path], *, output: Path) -> list[Path]:
-    """The files to work on: those named, and what the folders named hold, sorted, each once.
+    """The files to work on: those named, and what the folders named hold, sorted, each once. A folder with a file for
+    each participant of one meeting is one input.
 
     What is not there, and a folder in which nothing usable is found, is an `InputError` where it is all that was named;
     among others it stays in the list, to fail when its turn comes, because one wrong path is not to stop the rest.
@@ -36,7 +38,8 @@ def find_inputs(named: Iterable[Path], *, output: Path) -> list[Path]:
     paths = list(named)
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(_inside(path.absolute(), output)) if path.is_dir() else [path.absolute()]
+        own = bool(track_files(path))
+        inside = sorted(_inside(path.absolute(), output)) if path.is_dir() and not own else [path.absolute()]
         if len(paths) == 1 and not (path.is_dir() and inside):
             refuse(path)
         found |= dict.fromkeys(inside or [path.absolute()])
@@ -49,7 +52,7 @@ def refuse(path: Path) -> None:
         str(path).encode()
     except UnicodeEncodeError as error:
         raise InputError(f"The name of {shown(path)} is not valid UTF-8.", do="Rename the file.") from error
-    if path.is_dir():
+    if path.is_dir() and not track_files(path):
         raise InputError(
             f"There is no recording or transcript in {path}.",
             do="Name a folder that holds audio, video, .vtt, .srt, .docx, .txt or Whisper .json files.",
@@ -71,14 +74,17 @@ def _inside(folder: Path, output: Path, above: tuple[Path, ...] = ()) -> Iterato
     except OSError:  # one closed folder is not to stop the rest: it fails in its turn
         yield folder
         return
+    in_tracks = any(track_files(path) for path in entries)
     for path in entries:
         if path.name.startswith(".") or path == output.absolute():
             continue
         if path.is_dir():
             # A meeting folder holds results, not inputs.
-            if not (path / WORK).is_dir():
+            if track_files(path):
+                yield path
+            elif not (path / WORK).is_dir():
                 yield from _inside(path, output, (*above, real))
-        elif _usable(path):
+        elif _usable(path) and not (in_tracks and whole_of(path)):
             yield path
 
 
@@ -111,7 +117,7 @@ def assign_ids(inputs: Iterable[Path], output: Path, *, others: Iterable[str] = 
     taken = {_alike(meeting) for meeting in others}
     ids = []
     for path in inputs:
-        stem = _as_folder_name(path.stem)
+        stem = _as_folder_name(meeting_name(path) if path.is_dir() else path.stem)
         number = 1
         while True:
             candidate = stem if number == 1 else f"{stem}-{number}"

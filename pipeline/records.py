@@ -92,6 +92,7 @@ class Audio(Record):
     duration: Seconds  # of the samples
     container_duration: Seconds | None  # what the file itself claims
     warnings: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()  # the participants' own tracks by name, "" where unknown
 
 
 class Chunk(Record):
@@ -158,6 +159,7 @@ class Voices(Record):
     meeting: str
     made_by: str  # "builtin", "sherpa", "tracks", "labels", "none"
     spans: tuple[VoiceSpan, ...]
+    labels: tuple[tuple[str, str], ...] = ()  # voices whose tracks have a name: ("V01", "Ana Ruiz")
 
 
 class VoicedTurn(Record):

@@ -16,6 +16,7 @@ from pipeline.errors import EngineError
 
 RATE = 16_000
 WIDTH = 2  # bytes a sample
+LEVELS = "audio.levels"  # the file beside the samples with the levels of the participants' tracks
 FRAME = 0.01  # s, the step of the energy that pauses are searched in
 SILENCE = -100.0  # dB, what digital silence counts as
 
@@ -42,6 +43,18 @@ def samples(pcm: Path, start: float, end: float) -> Samples:
 def reader(pcm: Path) -> Read:
     """The reader of samples that are all there."""
     return partial(samples, pcm)
+
+
+def track_levels(file: Path, tracks: int) -> NDArray[np.float64]:
+    """The levels of the participants' tracks, (steps of 0.1 s, tracks); raises `EngineError` where the file is gone."""
+    try:
+        found = np.fromfile(file, dtype="<u2")
+    except OSError as error:
+        raise EngineError(
+            f"The levels of the tracks in {file} are gone or cannot be read.",
+            do="Run the command again with --overwrite.",
+        ) from error
+    return found[: len(found) // tracks * tracks].reshape(-1, tracks).astype(np.float64)
 
 
 class Growing:

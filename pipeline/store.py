@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from pipeline.errors import InputError, OutputError
 from pipeline.records import Record
 from pipeline.stages import Stage
+from pipeline.tracks import track_files
 
 R = TypeVar("R", bound=Record)
 
@@ -33,7 +34,12 @@ PATIENCE = 1.0  # s between two looks at a lock that another run holds
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, hex; reads in blocks, so a recording of any length is fine. Raises `InputError`."""
+    """SHA-256 of a file's bytes, hex; of a meeting in tracks, of its files' names and digests. Raises `InputError`.
+
+    Reads in blocks, so a recording of any length is fine.
+    """
+    if own := track_files(path):
+        return hashlib.sha256("\0".join(f"{file.name}\0{digest_of(file)}" for file in own).encode()).hexdigest()
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

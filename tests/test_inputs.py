@@ -61,3 +61,24 @@ def test_ids_are_safe_as_folder_names(tmp_path: Path):
     """No path tricks, no empty names."""
     ids = [i for i, _ in assign_ids([Path("/in/a\nb:c.wav"), Path("/in/...wav"), Path("/in/été 1.wav")], tmp_path)]
     assert ids == ["a-b-c", "meeting", "été 1"]
+
+
+def test_a_folder_of_participants_tracks_is_one_meeting(tmp_path: Path):
+    """Zoom's mixture and film beside it are the same meeting; the folder's parent has the meeting's name."""
+    meeting = tmp_path / "2026-03-02 10.00.00 Tide Club"
+    for name in ("audioAnaRuiz11629384756.m4a", "audioBoReed21629384756.m4a"):
+        _file(meeting / "Audio Record" / name)
+    _file(meeting / "audio_only.m4a")
+    _file(meeting / "zoom_0.mp4")
+    talk = _file(tmp_path / "talk.m4a")
+    found = find_inputs([tmp_path], output=tmp_path / "out")
+    assert sorted(found) == sorted([meeting / "Audio Record", talk])
+    ids = dict(map(reversed, assign_ids(found, tmp_path / "out")))
+    assert ids[meeting / "Audio Record"] == "2026-03-02 10.00.00 Tide Club"
+    assert find_inputs([meeting / "Audio Record"], output=tmp_path / "out") == [meeting / "Audio Record"]
+
+
+def test_other_names_that_begin_with_audio_are_no_tracks(tmp_path: Path):
+    """One file a participant is a pattern of names, not of one name."""
+    files = [_file(tmp_path / "audio1.m4a"), _file(tmp_path / "audiobook.m4a")]
+    assert sorted(find_inputs([tmp_path], output=tmp_path / "out")) == files

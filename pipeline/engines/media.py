@@ -20,6 +20,7 @@ from pipeline.errors import AfterwordError, EngineError, InputError
 from pipeline.progress import Progress
 from pipeline.sound import RATE, WIDTH
 from pipeline.store import cannot_write, sync_folder, writing
+from pipeline.tracks import track_files
 
 with warnings.catch_warnings():  # pydub looks for an ffmpeg binary, which nothing here needs
     warnings.simplefilter("ignore")
@@ -35,6 +36,7 @@ class DecodedInfo:
     duration: float
     container_duration: float | None
     warnings: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()  # the participants' tracks by name, "" where unknown; none: one track for all
 
 
 class Decoder:
@@ -49,7 +51,10 @@ class Decoder:
 
 
 def decode(path: Path, pcm_path: Path, *, progress: Progress) -> DecodedInfo:
-    """Decode the best audio track of `path` into raw samples at `pcm_path`, in a process of its own.
+    """Decode a recording into raw samples at `pcm_path`, in a process of its own.
+
+    Of a file with several languages the best track; the participants' tracks of a file, or of a folder that holds a
+    file for each, mixed, with their levels in a file beside `pcm_path` (see `media_tracks`).
 
     The samples can be read while they come: `progress` says up to which second they are in the file. Raises
     `InputError` when the file holds no sound that can be used, `OutputError` when the samples cannot be
@@ -58,19 +63,23 @@ def decode(path: Path, pcm_path: Path, *, progress: Progress) -> DecodedInfo:
     _refuse(path)
     with writing(pcm_path):
         # A new file, opened here: a decoder that a killed run left behind can only write to the old one.
-        pcm_path.unlink(missing_ok=True)
+        levels = pcm_path.with_suffix(".levels")
+        for old in (pcm_path, levels):
+            old.unlink(missing_ok=True)
         target = pcm_path.open("xb")
     try:
+        own = track_files(path)
         with target:
-            last = _run_child(path, target.fileno(), progress)
+            last = _run_child(list(own) or [path], target.fileno(), levels, progress)
         done = _result(path, pcm_path, last)
         with writing(pcm_path):
             sync_folder(pcm_path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             pcm_path.unlink(missing_ok=True)
+            levels.unlink(missing_ok=True)
         raise
-    return _info(done)
+    return _info(done, tuple(own.values()))
 
 
 def _result(path: Path, pcm: Path, last: dict[str, object]) -> object:
@@ -86,15 +95,16 @@ def _refuse(path: Path) -> None:
         raise InputError(
             f"{path} cannot be read: {error.strerror}.", do="Check the path and its permissions."
         ) from error
-    if path.is_dir():
+    if path.is_dir() and not track_files(path):
         raise InputError(f"{path} is a folder, not a recording.", do="Name the recording inside it.")
     if size == 0:
         raise InputError(f"{path} is an empty file.", do="Copy or download the recording again.")
 
 
-def _run_child(path: Path, target: int, progress: Progress) -> dict[str, object]:
+def _run_child(sources: list[Path], target: int, levels: Path, progress: Progress) -> dict[str, object]:
     """The decoder's last line; an empty one if it crashed or hung."""
-    command = [sys.executable, "-m", "pipeline.engines.media_child", str(path.absolute()), str(target)]
+    files = [str(path.absolute()) for path in sources]
+    command = [sys.executable, "-m", "pipeline.engines.media_child", *files, str(target), str(levels.absolute())]
     child = subprocess.Popen(  # noqa: S603 - our own module, no shell
         command,
         stdout=subprocess.PIPE,
@@ -164,7 +174,7 @@ def _failure(path: Path, pcm: Path, last: dict[str, object]) -> AfterwordError:
     return InputError(f"{path} {what}{f' ({why})' if why and kind == 'unreadable' else ''}.", do=do)
 
 
-def _info(done: object) -> DecodedInfo:
+def _info(done: object, names: tuple[str, ...]) -> DecodedInfo:
     if not isinstance(done, dict):
         raise EngineError("The decoder gave no result.", do="Run the same command again.")
     duration = done["samples"] / RATE
@@ -176,7 +186,8 @@ def _info(done: object) -> DecodedInfo:
         found.append(f"{done['damaged']} damaged pieces of the recording were left out.")
     if done["filled"] > RATE:
         found.append(f"{done['filled'] / RATE:.0f} s that are missing inside the recording count as silence.")
-    return DecodedInfo(duration=duration, container_duration=total, warnings=tuple(found))
+    tracks = names or tuple(done["tracks"])
+    return DecodedInfo(duration=duration, container_duration=total, warnings=tuple(found), tracks=tracks)
 
 
 def clock(seconds: float) -> str:

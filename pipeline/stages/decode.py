@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 
 from pipeline.progress import LOG, Progress
 from pipeline.records import Audio, Recording
-from pipeline.sound import RATE, WIDTH
+from pipeline.sound import LEVELS, RATE, WIDTH
 from pipeline.stages import Work
 
 PCM = "audio.s16"
@@ -21,6 +21,8 @@ class Decoded(Protocol):
     def container_duration(self) -> float | None: ...  # noqa: D102
     @property
     def warnings(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def tracks(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 class Decoder(Protocol):
@@ -37,7 +39,7 @@ class Decode:
 
     decoder: Decoder
     name: ClassVar[str] = "decode"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def settings(self) -> dict[str, object]:
         """Nothing besides the recording decides the samples."""
@@ -46,6 +48,8 @@ class Decode:
     def holds(self, audio: Audio, work: Path) -> bool:
         """Whether the samples of a stored result are still there; who needs the space may delete them."""
         pcm = work / audio.pcm
+        if audio.tracks and not (work / LEVELS).is_file():
+            return False
         return pcm.is_file() and pcm.stat().st_size == round(audio.duration * RATE) * WIDTH
 
     def __call__(self, recording: Recording, work: Work) -> Audio:
@@ -60,4 +64,5 @@ class Decode:
             duration=found.duration,
             container_duration=found.container_duration,
             warnings=found.warnings,
+            tracks=found.tracks,
         )

@@ -34,7 +34,7 @@ class JoinTurns:
         if any(u.label for u in transcript.utterances):
             turns = _labelled(transcript.utterances)
         elif voices.spans:
-            turns = _voiced(transcript.utterances, voices.spans)
+            turns = _voiced(transcript.utterances, voices.spans, dict(voices.labels))
         else:
             turns = _unvoiced(transcript.utterances)
         return Turns(
@@ -73,14 +73,16 @@ def _labelled(utterances: tuple[Utterance, ...]) -> list[VoicedTurn]:
 # ---- only the sound tells ------------------------------------------------------------------------
 
 
-def _voiced(utterances: tuple[Utterance, ...], spans: tuple[VoiceSpan, ...]) -> list[VoicedTurn]:
+def _voiced(
+    utterances: tuple[Utterance, ...], spans: tuple[VoiceSpan, ...], labels: dict[str, str]
+) -> list[VoicedTurn]:
     words = sorted((w for u in utterances for w in u.words), key=lambda w: (w.start, w.end))
     cover = _Cover(spans)
     voices = _settled(words, [cover.voice_of(word) for word in words])
     turns: list[VoicedTurn] = []
     for voice, run in groupby(zip(voices, words, strict=True), key=lambda pair: pair[0]):
         pieces = _cut_at([word for _, word in run], LONG_PAUSE)
-        turns += [_turn(piece, voice, None) for piece in pieces]
+        turns += [_turn(piece, voice, labels.get(voice or "")) for piece in pieces]
     return turns
 
 

@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
+
 from pipeline.progress import Progress
 from pipeline.records import Span
+from pipeline.sound import LEVELS
 from pipeline.stages.voices import FindVoices, Read, numbered
 from tests.stages.helpers_sound import chunks_of, work_in
 
@@ -50,3 +53,34 @@ def test_without_a_diarizer_voices_are_not_known(tmp_path: Path) -> None:
 
 def test_numbers_follow_time_not_the_order_given() -> None:
     assert [s.voice for s in numbered([(5.0, 6.0, 1), (0.0, 1.0, 9)])] == ["V01", "V02"]
+
+
+def levels(*speakers: str) -> bytes:
+    """A row for each tenth of a second from a picture: "#" loud, "+" what bleeds over from others, "." silence."""
+    table = np.array([[{"#": 4000, "+": 600, ".": 3}[sign] for sign in speaker] for speaker in speakers])
+    return np.repeat(table.T, 10, axis=0).astype("<u2").tobytes()
+
+
+def test_participants_tracks_are_the_voices_and_their_names_the_labels(tmp_path: Path) -> None:
+    work, audio = work_in(tmp_path, 9)
+    (work.folder / LEVELS).write_bytes(levels("###+..##", "++.###..", "........"))
+    own = audio.model_copy(update={"tracks": ("Ana Ruiz", "", "Silent Sam")})
+    found = FindVoices(CannedDiarizer())(chunks_of(own, (0, 8)), work)
+    assert [(s.start, s.end, s.voice) for s in found.spans] == [(0, 3, "V01"), (3, 6, "V02"), (6, 8, "V01")]
+    assert (found.made_by, found.labels) == ("tracks", (("V01", "Ana Ruiz"),))
+
+
+def test_two_may_speak_at_once_on_their_tracks(tmp_path: Path) -> None:
+    work, audio = work_in(tmp_path, 9)
+    (work.folder / LEVELS).write_bytes(levels("####....", "..####.."))
+    own = audio.model_copy(update={"tracks": ("", "")})
+    spans = FindVoices(CannedDiarizer())(chunks_of(own, (0, 8)), work).spans
+    assert [(s.start, s.end, s.voice) for s in spans] == [(0, 4, "V01"), (2, 6, "V02")]
+
+
+def test_a_mixture_beside_one_microphone_tells_no_voices(tmp_path: Path) -> None:
+    """Many recorders write everybody on one track and the host's microphone on another."""
+    work, audio = work_in(tmp_path, 9)
+    (work.folder / LEVELS).write_bytes(levels("########", "##..##.."))
+    own = audio.model_copy(update={"tracks": ("", "")})
+    assert FindVoices(CannedDiarizer())(chunks_of(own, (0, 2), (3, 4)), work).made_by == "canned"
