@@ -1,7 +1,8 @@
 """Turns what is said about names into clues: "the voice of turn 7 is Priya, because turn 6 ended with ...".
 
-The weights are sums of log-odds, argued from committee meetings whose speakers are known: a name said in the last
-words before a change of voice is right far more often than one said a minute earlier.
+The weights are log-odds, counted in committee meetings whose speakers are known (half of them; the other half is for
+measuring): a name said in the last words before a change of voice is right far more often than one said a minute
+earlier, and somebody addressed in the first words of a long answer is the one who asked.
 """
 
 from collections.abc import Sequence
@@ -18,8 +19,14 @@ from pipeline.records import NamedBy
 SELF = 6.0
 NEXT_BY_DISTANCE = ((3, 3.0), (12, 2.2), (30, 1.0), (80, 0.4))  # words that follow the name, weight
 PREVIOUS_BY_DISTANCE = ((4, 2.2), (15, 1.2), (60, 0.4))  # words before it
-CLOSING = {"address": 2.2, "about": 1.8}  # the last words of a turn, whatever the frame
-NOT_ME = {"next": -2.0, "previous": -2.0, "hello": -2.0, "address": -1.5, "about": -0.7}
+CLOSING = {"address": 2.2, "about": 1.7}  # the last words of a turn, whatever the frame
+CALLED = ((6, 2.0), (80, 1.2), (10_000, 0.8))  # words that follow a name that begins a turn: that person is next
+ANSWERED = ((80, 0.0), (10_000, 1.6))  # the same, and the person is the one before: a long answer to them
+ADDRESSED = ((1, 1.0), (80, 0.4), (10_000, 0.3))  # a name further inside: that person is next
+RETURNED = ((80, 0.2), (10_000, 1.0))  # the same, the one before
+ASKED = 0.6  # more for the next, nothing for the one before, where the turn ends with a question
+OPENS = 3  # words before a name that still begins its turn
+NOT_ME = {"next": -2.0, "previous": -2.0, "hello": -2.0, "settled": -2.0, "address": -1.5, "about": -0.7}
 STRANGER = 0.5  # where a roster was given, a name that is not on it counts half
 LATE = 40  # words before a self-introduction after which it may be somebody else's that is read out
 LIST_GAP = 12  # tokens between two people of one list of introductions
@@ -94,6 +101,14 @@ class Resolver:
 
     def __init__(self, directory: Directory, read: Read) -> None:
         self._directory = directory
+        self._present = {at for at, entry in enumerate(directory.entries) if entry.registered is not None}
+        self._present |= {
+            person
+            for found in read.introductions
+            for intro in found
+            if intro.kind != "described"
+            for person in directory.candidates(intro.name)
+        }
         self._fulls = [
             [next(iter(w)) for m in mentions if m.full and len(w := directory.candidates(m.name)) == 1]
             for mentions in read.names
@@ -102,6 +117,7 @@ class Resolver:
     def __call__(self, turn: int, name: str, *, courtesy: str = "", surname: bool = False) -> frozenset[int]:
         """The people whom the name can mean; a name that nobody has becomes somebody new."""
         who = self._directory.candidates(name, courtesy=surname)
+        who = frozenset(p for p in who if p in self._present) or who
         if not who:
             shown = f"{courtesy} {name}" if courtesy and " " not in name else name
             return frozenset({self._directory.add(Entry(shown, heard_as=shown))})
@@ -161,9 +177,19 @@ class _Collector:
             for voice, share in self._following(at):
                 self._add(at, voice, who, share * CLOSING[cue.kind], "handover", cue.start, cue.end)
         elif cue.kind == "address":
-            for voice, share in [*self._following(at), *self._preceding(at)]:
-                self._add(at, voice, who, 0.4 * share, "address", cue.start, cue.end)
+            self._address(at, cue, who)
         self._add(at, self._turns[at].voice, who, NOT_ME[cue.kind], "address", cue.start, cue.end)
+
+    def _address(self, at: int, cue: Handover, who: frozenset[int]) -> None:
+        """Somebody spoken to: who answers next, or who spoke before; in a dialogue both are one voice."""
+        asks = self._turns[at].doc.text.rstrip().endswith("?")
+        opens = cue.before <= OPENS
+        ahead = _by(CALLED if opens else ADDRESSED, cue.left) + (ASKED if asks else 0.0)
+        back = 0.0 if asks else _by(ANSWERED if opens else RETURNED, cue.left)
+        for voice, share in self._following(at):
+            self._add(at, voice, who, ahead * share, "address", cue.start, cue.end)
+        for voice, share in self._preceding(at):
+            self._add(at, voice, who, back * share, "address", cue.start, cue.end)
 
     def one_name_per_ending(self, at: int) -> None:
         """Of several people called at the end of one turn, the last is next; the others keep a third."""

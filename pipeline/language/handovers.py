@@ -18,7 +18,8 @@ from pipeline.language.roster import Mention
 
 FACTORY = "afterword_handovers"
 _FRAMES = Frames(HANDOVER_FRAMES, FRAME_LISTS)
-_STRENGTH = {"next": 4, "previous": 5, "hello": 3, "address": 2, "about": 1}
+_STRENGTH = {"settled": 6, "previous": 5, "next": 4, "hello": 3, "address": 2, "about": 1}
+_CALLS = frozenset(("next", "previous"))
 _READ_OUT = frozenset(
     "chat asks asked writes wrote written typed posted sent email emailed q&a anonymous says wonders".split()
 )
@@ -30,7 +31,7 @@ _NOT_NOW = frozenset("not n't never cannot before after until".split())
 class Handover:
     """A name in a frame. Tokens [start, end) of the doc; `left` is how many words follow it in the doc."""
 
-    kind: str  # "next" | "previous" | "hello" | "address" | "about"
+    kind: str  # "next" | "previous" | "hello" | "settled" | "address" | "about"
     start: int
     end: int
     name: str
@@ -56,7 +57,10 @@ def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
         if not frame.names:
             continue
         at = frame.names[-1] if frame.key != "previous" else frame.names[0]
-        if not _may_speak(doc, reduced.names[at]) or (frame.key == "next" and _ruled_out(reduced, frame)):
+        mention = reduced.names[at]
+        if not _may_speak(doc, mention) or (frame.key in _CALLS and _owns(doc, mention)):
+            continue
+        if frame.key == "next" and _ruled_out(reduced, frame):
             continue
         if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
             best[at] = frame
@@ -70,12 +74,20 @@ def _add_floor(doc: Doc, reduced: Reduced, best: dict[int, Found]) -> None:
         if at in best and _STRENGTH[best[at].key] > _STRENGTH["address"]:
             continue
         verb = gives_floor(doc, mention)
-        if verb is None or not _may_speak(doc, mention):
+        if verb is None or not _may_speak(doc, mention) or _owns(doc, mention):
             continue
         start = next((i for i, (first, last) in enumerate(reduced.spans) if first <= verb < last), at)
         frame = Found("next", start, at + 1, (at,))
         if not _ruled_out(reduced, frame):
             best[at] = frame
+
+
+def _owns(doc: Doc, mention: Mention) -> bool:
+    """ "We'll come back to Priya's question" calls nobody; "it's Priya's turn" and "Priya's next" do."""
+    if mention.end + 1 >= len(doc) or doc[mention.end].lower_ not in ("'s", "’s"):
+        return False
+    thing = doc[mention.end + 1]
+    return thing.lower_ != "turn" and thing.pos_ in ("NOUN", "ADJ", "PROPN", "NUM") and doc[mention.end].tag_ == "POS"
 
 
 def _may_speak(doc: Doc, mention: Mention) -> bool:
