@@ -24,6 +24,8 @@ _READ_OUT = frozenset(
     "chat asks asked writes wrote written typed posted sent email emailed q&a anonymous says wonders".split()
 )
 _OF_PLACES = frozenset("for of in at near the a an".split())
+_HELLOS = FRAME_LISTS["hello"] | {"good"}
+_SELF = frozenset("i 'm ’m am name me myself this it here".split())
 _NOT_NOW = frozenset("not n't never cannot before after until".split())
 
 
@@ -65,6 +67,8 @@ def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
         if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
             best[at] = frame
     _add_floor(doc, reduced, best)
+    _greet(reduced, best)
+    _add_rest(reduced, best)
     return [_make(reduced, best[at], at) for at in sorted(best)]
 
 
@@ -80,6 +84,32 @@ def _add_floor(doc: Doc, reduced: Reduced, best: dict[int, Found]) -> None:
         frame = Found("next", start, at + 1, (at,))
         if not _ruled_out(reduced, frame):
             best[at] = frame
+
+
+def _greet(reduced: Reduced, best: dict[int, Found]) -> None:
+    """ "Hi, Ana, Ben." calls nobody, whatever stands at its end."""
+    for at, frame in best.items():
+        if frame.key in ("next", "address") and _first_word(reduced, at) in _HELLOS and frame.end - frame.start <= 3:
+            best[at] = Found("hello", frame.start, frame.end, frame.names)
+
+
+def _first_word(reduced: Reduced, at: int) -> str:
+    while at and not reduced.doc[at].is_sent_start:
+        at -= 1
+    return reduced.doc[at].lower_
+
+
+def _add_rest(reduced: Reduced, best: dict[int, Found]) -> None:
+    """Names in no frame: said about somebody, so that the speaker is somebody else."""
+    for at, mention in reduced.names.items():
+        if at not in best and mention.known and not mention.post and not _names_self(reduced, at):
+            best[at] = Found("about", at, at + 1, (at,))
+
+
+def _names_self(reduced: Reduced, at: int) -> bool:
+    """First in a roll call ("Ana Ruiz, chief inspector"), or after "I'm", "name is", "this is"."""
+    before = [t.lower_ for t in reduced.doc[max(0, at - 3) : at]]
+    return at == 0 or bool(_SELF & set(before))
 
 
 def _owns(doc: Doc, mention: Mention) -> bool:

@@ -32,7 +32,8 @@ PARTICLES = frozenset(
 )
 #: Capitalised words that are not the names of people.
 NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    """yay gotcha oops hooray welp nah nope yep yup aha ah oh ouch whoa huh ugh phew wow laughter applause inaudible
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august
     september october november december christmas easter eid diwali ramadan english french german spanish welsh
     zoom teams webex youtube google slack twitter facebook linkedin github covid internet chair chairman chairwoman
     chairperson madam sir minister ministers speaker president everyone everybody everyone's anyone anybody somebody
@@ -328,6 +329,9 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "one|that|question ,? is|'s? for NAME $",
         "@next one|question ,? is|'s? for|to NAME",
         "are you there|here|with ,? us? ,? ANY",
+        "ANY ,? are|is you there|here|with|around|ready",
+        "ANY ,? do you want|wanna",
+        "ANY ,? you want|wanna",
         "can you hear|unmute us|me? ,? ANY",
         "^ANY . ",
         "^ANY $",
@@ -345,7 +349,6 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "@praise ,? ANY $",
         "well done|said|put ,? ANY",
         "@praise|good|fair|interesting|important question|point|points|work|stuff|answer|idea ,? ANY",
-        "sorry ,? ANY $",
         "ANY ,? thank|thanks",
     ),
     "hello": (
