@@ -18,11 +18,14 @@ from pipeline.language.roster import Mention
 
 FACTORY = "afterword_handovers"
 _FRAMES = Frames(HANDOVER_FRAMES, FRAME_LISTS)
-_STRENGTH = {"next": 4, "previous": 5, "hello": 3, "address": 2, "about": 1}
+_STRENGTH = {"settled": 6, "previous": 5, "next": 4, "hello": 3, "address": 2, "about": 1}
+_CALLS = frozenset(("next", "previous"))
 _READ_OUT = frozenset(
     "chat asks asked writes wrote written typed posted sent email emailed q&a anonymous says wonders".split()
 )
 _OF_PLACES = frozenset("for of in at near the a an".split())
+_HELLOS = FRAME_LISTS["hello"] | {"good"}
+_SELF = frozenset("i 'm ’m am name me myself this it here".split())
 _NOT_NOW = frozenset("not n't never cannot before after until".split())
 
 
@@ -30,7 +33,7 @@ _NOT_NOW = frozenset("not n't never cannot before after until".split())
 class Handover:
     """A name in a frame. Tokens [start, end) of the doc; `left` is how many words follow it in the doc."""
 
-    kind: str  # "next" | "previous" | "hello" | "address" | "about"
+    kind: str  # "next" | "previous" | "hello" | "settled" | "address" | "about"
     start: int
     end: int
     name: str
@@ -56,11 +59,16 @@ def find_handovers(doc: Doc, mentions: list[Mention]) -> list[Handover]:
         if not frame.names:
             continue
         at = frame.names[-1] if frame.key != "previous" else frame.names[0]
-        if not _may_speak(doc, reduced.names[at]) or (frame.key == "next" and _ruled_out(reduced, frame)):
+        mention = reduced.names[at]
+        if not _may_speak(doc, mention) or (frame.key in _CALLS and _owns(doc, mention)):
+            continue
+        if frame.key == "next" and _ruled_out(reduced, frame):
             continue
         if at not in best or _STRENGTH[frame.key] > _STRENGTH[best[at].key]:
             best[at] = frame
     _add_floor(doc, reduced, best)
+    _greet(reduced, best)
+    _add_rest(reduced, best)
     return [_make(reduced, best[at], at) for at in sorted(best)]
 
 
@@ -70,12 +78,46 @@ def _add_floor(doc: Doc, reduced: Reduced, best: dict[int, Found]) -> None:
         if at in best and _STRENGTH[best[at].key] > _STRENGTH["address"]:
             continue
         verb = gives_floor(doc, mention)
-        if verb is None or not _may_speak(doc, mention):
+        if verb is None or not _may_speak(doc, mention) or _owns(doc, mention):
             continue
         start = next((i for i, (first, last) in enumerate(reduced.spans) if first <= verb < last), at)
         frame = Found("next", start, at + 1, (at,))
         if not _ruled_out(reduced, frame):
             best[at] = frame
+
+
+def _greet(reduced: Reduced, best: dict[int, Found]) -> None:
+    """ "Hi, Ana, Ben." calls nobody, whatever stands at its end."""
+    for at, frame in best.items():
+        if frame.key in ("next", "address") and _first_word(reduced, at) in _HELLOS and frame.end - frame.start <= 3:
+            best[at] = Found("hello", frame.start, frame.end, frame.names)
+
+
+def _first_word(reduced: Reduced, at: int) -> str:
+    while at and not reduced.doc[at].is_sent_start:
+        at -= 1
+    return reduced.doc[at].lower_
+
+
+def _add_rest(reduced: Reduced, best: dict[int, Found]) -> None:
+    """Names in no frame: said about somebody, so that the speaker is somebody else."""
+    for at, mention in reduced.names.items():
+        if at not in best and mention.known and not mention.post and not _names_self(reduced, at):
+            best[at] = Found("about", at, at + 1, (at,))
+
+
+def _names_self(reduced: Reduced, at: int) -> bool:
+    """First in a roll call ("Ana Ruiz, chief inspector"), or after "I'm", "name is", "this is"."""
+    before = [t.lower_ for t in reduced.doc[max(0, at - 3) : at]]
+    return at == 0 or bool(_SELF & set(before))
+
+
+def _owns(doc: Doc, mention: Mention) -> bool:
+    """ "We'll come back to Priya's question" calls nobody; "it's Priya's turn" and "Priya's next" do."""
+    if mention.end + 1 >= len(doc) or doc[mention.end].lower_ not in ("'s", "’s"):
+        return False
+    thing = doc[mention.end + 1]
+    return thing.lower_ != "turn" and thing.pos_ in ("NOUN", "ADJ", "PROPN", "NUM") and doc[mention.end].tag_ == "POS"
 
 
 def _may_speak(doc: Doc, mention: Mention) -> bool:

@@ -12,6 +12,8 @@ COURTESIES = frozenset(
     chairman chairwoman chairperson chair speaker justice judge officer sergeant captain major colonel general
     congressman congresswoman representative delegate governor""".split()
 )
+#: Of these and the titles, the short ones, which a full stop may follow.
+SHORTENED = frozenset("mr mrs ms mx hon dr prof rev cllr sen rep gov sgt capt col gen lt st".split())
 #: Said before a name and shown with it, in the spelling that is shown.
 TITLES = {
     "dr": "Dr", "doctor": "Dr", "prof": "Professor", "professor": "Professor", "sir": "Sir", "dame": "Dame",
@@ -30,7 +32,8 @@ PARTICLES = frozenset(
 )
 #: Capitalised words that are not the names of people.
 NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    """yay gotcha oops hooray welp nah nope yep yup aha ah oh ouch whoa huh ugh phew wow laughter applause inaudible
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august
     september october november december christmas easter eid diwali ramadan english french german spanish welsh
     zoom teams webex youtube google slack twitter facebook linkedin github covid internet chair chairman chairwoman
     chairperson madam sir minister ministers speaker president everyone everybody everyone's anyone anybody somebody
@@ -199,7 +202,7 @@ FRAME_LISTS: dict[str, frozenset[str]] = {
     "go": frozenset("go going goes come coming move moving turn turning proceed proceeding continue continuing start starting begin beginning switch switching cut return returning get jump throw".split()),
     "call": frozenset("call invite ask bring recognize recognise want".split()),
     "next": frozenset("next first second third fourth fifth sixth last final following other".split()),
-    "slot": frozenset("question questions speaker speakers presenter panellist panelist guest statement petition contribution contributor comment intervention talk presentation announcement item one turn update report point hand contributions".split()),
+    "slot": frozenset("question questions questioner petitioner contributor speaker speakers presenter panellist panelist guest statement petition contribution contributor comment intervention talk presentation announcement item one turn update report point hand contributions".split()),
     "wants": frozenset("has have had wants wanted want would 'd is 's asks asked".split()),
     "asks": frozenset("can could would will do did are have may is does should".split()),
     "modifiers": frozenset("now then next first again please also just back straight quickly briefly finally over on straight away".split()),
@@ -277,7 +280,9 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "the? floor @modifiers* is|'s yours ,? ANY",
         "ANY ,? the floor is|'s @modifiers* yours",
         "ANY ,? you @modifiers* have|'ve? the|got? the? floor",
-        "ANY ,? has|have @modifiers* the floor",
+        "ANY ,? @modifiers* has|have @modifiers* the floor",
+        "ANY ,? you @modifiers* have|'ve|has only|about|another|just|still|got? _? _? _? seconds|second|minutes|minute|moments|time",
+        "^ANY ,? on|about|with that|this $",
         "floor goes|is|to to? ANY",
         "ANY 's|’s turn",
         "ANY ,? it|its 's|’s|is? your turn",
@@ -298,8 +303,8 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "ANY is|'s|’s @modifiers* next|up",
         "ANY ,? you|you're 're|are|is? next|up",
         "ANY ,? is|'s there|that anything|something|okay|ok|fair|right?",
-        "NAME @wants a|an|some|any|the|his|her|their? @modifiers* @slot",
-        "ANY @wants to @modifiers* come|speak|add|say|respond|answer|raise",
+        "NAME @wants got? a|an|some|any|the|his|her|their? @modifiers* @slot",
+        "ANY ,? you? @wants like|love? to @modifiers* come|speak|talk|add|say|respond|answer|raise|comment|start|begin|kick",
         "ANY ,? you @wants|'ve? to|a|some|your? come|hand|add|question|say",
         "ANY ,? please? go|carry ahead|on",
         "ANY ,? please? come|jump|dive on? in",
@@ -324,6 +329,9 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "one|that|question ,? is|'s? for NAME $",
         "@next one|question ,? is|'s? for|to NAME",
         "are you there|here|with ,? us? ,? ANY",
+        "ANY ,? are|is you there|here|with|around|ready",
+        "ANY ,? do you want|wanna",
+        "ANY ,? you want|wanna",
         "can you hear|unmute us|me? ,? ANY",
         "^ANY . ",
         "^ANY $",
@@ -331,6 +339,7 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "^and|so|then|okay|ok|right|now|yes|yep|alright|next|sorry ,? ,? ANY $",
         ", ANY ?",
     ),
+    "settled": ("^okay|ok|right|alright|fine|happy ,? ANY ?",),
     "previous": (
         "thank|thanks|appreciate you|a|ever? very|so|lot? much|kindly|indeed|again? for|again|there? that|the|your|this? @praise? _? _? ,? ANY",
         "thanks @modifiers* ,? ANY",
@@ -340,7 +349,6 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         "@praise ,? ANY $",
         "well done|said|put ,? ANY",
         "@praise|good|fair|interesting|important question|point|points|work|stuff|answer|idea ,? ANY",
-        "sorry ,? ANY $",
         "ANY ,? thank|thanks",
     ),
     "hello": (

@@ -13,11 +13,21 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.language import notes
 from pipeline.language.lexicon import fold, is_ordinary
-from pipeline.language.lists import COURTESIES, HONOURS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, TITLES, given_names
+from pipeline.language.lists import (
+    COURTESIES,
+    HONOURS,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    SHORTENED,
+    TITLES,
+    given_names,
+)
 from pipeline.language.people import Directory, Entry, directory_of
 
 FACTORY = "afterword_roster"
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*")
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_NAME = 5  # words
 _NUMBERED = re.compile(r"^[A-Z]?-?\d")
 _TITLES = COURTESIES | TITLES.keys()
@@ -138,10 +148,12 @@ class _Finder:
     def _titles(self, at: int, only: frozenset[str] | None = None) -> tuple[int, list[str]]:
         titles: list[str] = []
         doc = self._doc
-        while at < len(doc) and doc[at].lower_.strip(".") in (only or _TITLES):
+        while (
+            at < len(doc) and doc[at].lower_.strip(".") in (only or _TITLES) and not (titles and doc[at].is_sent_start)
+        ):
             titles.append(doc[at].lower_.strip("."))
             at += 1
-            if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
+            if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_ and titles[-1] in SHORTENED:
                 at += 1
         return at, titles
 
@@ -219,7 +231,7 @@ class _Finder:
         """Could this token be part of a name that is not on the roster?"""
         if token.is_punct or token.like_num or token.is_space or token.lower_ in NOT_NAMES or token.lower_ in _TITLES:
             return False
-        if token.text[:1] in "'’" or not _WORD.fullmatch(token.text):
+        if token.text[:1] in "'’" or not _WORD.fullmatch(token.text) or _run_together(token.text):
             return False
         if self._cased:
             return self._capital(token) and not (token.is_stop and not self._tag_name(token))
@@ -270,6 +282,12 @@ class _Finder:
             return "ORG" not in kinds or len(words) == 2
         unknown = any(not is_ordinary(word) for word in words)
         return unknown and "PERSON" in kinds and "ORG" not in kinds
+
+
+def _run_together(text: str) -> bool:
+    """ "MadamChair", "FootnoteLink": two ordinary words without their space, and no "McKay"."""
+    parts = _JOINT.split(text)
+    return len(parts) == 2 and min(map(len, parts)) > 3 and all(is_ordinary(p) or p.lower() in _TITLES for p in parts)
 
 
 def _entities(doc: Doc, mentions: list[Mention], directory: Directory) -> None:

@@ -7,6 +7,7 @@ name is clearly nearest by letters and by sound, and no other is near.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import jellyfish
 from rapidfuzz.distance import JaroWinkler
@@ -89,7 +90,7 @@ class Speller:
             return None
         near = {key for start in (_sound(low)[:1], low[:1].upper()) for key in self._by_start.get(start, [])}
         near = {key for key in near if _digits(key) == _digits(low)}
-        scored = sorted(((_likeness(low, key), key) for key in near), reverse=True)[:2]
+        scored = sorted(((likeness(low, key), key) for key in near), reverse=True)[:2]
         if not scored or scored[0][0] < (NEAR if self.probabilities else VERY_NEAR):
             return None
         if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
@@ -105,8 +106,9 @@ def _sound(word: str) -> str:
     return str(jellyfish.metaphone(word)) or word[:1]
 
 
-def _likeness(one: str, other: str) -> float:
-    """Letters and sound together, 0..1."""
+@lru_cache(maxsize=50_000)
+def likeness(one: str, other: str) -> float:
+    """How alike two folded words look and sound, 0..1."""
     letters = JaroWinkler.similarity(one, other)
     sounds = JaroWinkler.similarity(_sound(one), _sound(other))
     return 0.5 * letters + 0.5 * sounds
