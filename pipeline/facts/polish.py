@@ -114,6 +114,35 @@ def _value(words: list[str]) -> int | None:
     return total + current
 
 
+_LEADING = re.compile(
+    r"^((?:said|added|thought|noted|explained) that )(?:(?:exactly|sorry|yes|no|well|okay|anyway|firstly|secondly|thirdly|finally|lastly|again|also|actually|so|"
+    r"basically|obviously|just|hopefully|for example|for instance|as well|like i said|in that sense|to be (?:very |perfectly |completely )?(?:clear|honest|fair)|"
+    r"(?:mr|mrs|ms|madam)\.? (?:chair\w*|speaker|president|deputy speaker)),? (?=\w))+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r",? (?:and )?(?:so|yes|no|right|though|too|anyway|potentially|hopefully|or (?:something|whatever|anything|so)(?: like that)?|and (?:so on|so forth|things like that|stuff like that|all that)|"
+    r"you know|i think|i guess|for example|in a way|at all, really|really|a bit)$|,? or so$"
+)
+_STRAY = re.compile(r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From)(?= [a-z])")
+_SPLICE = re.compile(
+    r"^(?P<lead>(?:said|added|thought|noted|explained) that (?!(?:if|when|because|as|since|although|though|while|once|before|after|in|on|at|for|with|by|from|to|what|where|whenever)\b)[^,;]*?), "
+    r"(?=(?:they|he|she|it|there) (?:was|were|had|did|could|would|should|might|[a-z]+ed)\b)"
+)
+
+
+def tidied(text: str) -> str:
+    """Without the words by which speech begins and trails off; stray capitals and commas mended."""
+    text = re.sub(r"(\w)- (?=[a-z])", r"\1-", text)
+    text = _STRAY.sub(lambda m: m[0].lower(), text)
+    text = _LEADING.sub(r"\1", text)
+    before = ""
+    while before != text:
+        before, text = text, _TRAILING.sub("", text.rstrip(" ,;:.…"))
+    text = re.sub(r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)", r"\1 were ", text)
+    return _SPLICE.sub(r"\g<lead>; ", text)
+
+
 def capitals(text: str, names: Iterable[str]) -> str:
     """Known names as they are written, wherever they stand."""
     for name in names:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.posts import post_after
 from pipeline.language.roster import find_names
-from pipeline.language.said import Said
+from pipeline.language.said import Doc, Said
 from pipeline.language.structure import Outline
 from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Person, Point, Speaker, Spoken, Themed
 
@@ -60,6 +60,7 @@ class Meeting:
     event: Event
     themed: Themed
     outline: Outline
+    read: Callable[[str], Doc] | None = None  # how a finished sentence is parsed; without it, it is not read again
 
     @cached_property
     def told(self) -> dict[tuple[int, str, bool, int], str | None]:
