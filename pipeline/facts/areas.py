@@ -16,6 +16,7 @@ SENTENCES = 20  # sentences that are tried for a heading
 LONG = 6000  # spoken words from which areas are kept to a few lines each
 ROOM = 52  # words of an area in a long discussion
 MOMENTS = 6  # places where the heading was said that are shown
+STEERING = 1.6  # worth below which what a chair says in a discussion is taken for steering
 APART = 45.0  # seconds between them
 # Wordings that lean on what is not on the page, or are about the talk itself and not its subject.
 _LEANING = re.compile(
@@ -60,7 +61,7 @@ def _is_person(label: str, meeting: Meeting) -> bool:
 def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     """A theme of a short meeting: its label, and what each person said of it."""
     label = theme.label[:1].upper() + theme.label[1:]
-    said = [s for s in _within(meeting.outline.said, theme) if s.name]
+    said = [s for s in _within(meeting.outline.said, theme) if s.name and not _steers(s, meeting)]
     told = selected(said, meeting, budget=share - len(label.split()))
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
@@ -69,6 +70,11 @@ def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
             return made
         told.pop()
     return None
+
+
+def _steers(said: Said, meeting: Meeting) -> bool:
+    """A chair's sentence that carries little: it moves the talk along."""
+    return said.who in meeting.outline.chairs and worth(said, meeting) < STEERING
 
 
 def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int, used: set[str]) -> Statement | None:

@@ -26,6 +26,7 @@ _MODALS = {
     "may": "might",
     "shall": "should",
     "wo": "would",
+    "'d": "would",
 }
 _BARRED = frozenset("please sorry let thank thanks hello welcome guess mean gonna wanna um uh er here".split())
 _ADDRESSED = {"you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
@@ -104,11 +105,25 @@ def _advice(tokens: Sequence[Token], audience: str) -> str | None:
     if (
         verb.tag_ not in {"VBP", "VB"}
         or verb_lemma(verb) in _STATES
-        or any(t.lower_ in {"i", "we", "if"} for t in rest)
+        or any(t.lower_ in {"i", "we"} for t in rest)
     ):
         return None
-    text = third_person(rest, addressed=True)
+    text = third_person(_all_asked(rest), addressed=True)
     return f"advised {audience} {denied}to {verb_lemma(verb)} {text}" if text else None
+
+
+def _all_asked(tokens: Sequence[Token]) -> list[Token]:
+    """ "tap it once and you listen" asks for both: the second "you" goes, so that its verb stands as an infinitive."""
+    return [
+        t
+        for n, t in enumerate(tokens)
+        if not (
+            t.lower_ == "you"
+            and 0 < n < len(tokens) - 1
+            and tokens[n - 1].lower_ in {"and", "then", "or"}
+            and tokens[n + 1].tag_ in {"VBP", "VB"}
+        )
+    ]
 
 
 def _tied(before: Token, token: Token) -> bool:
@@ -195,7 +210,8 @@ def _written(
     if low in _MODALS and t.tag_ == "MD":
         return _MODALS[low], used
     if t.tag_ in {"VBZ", "VBP"}:
-        return _past(tokens, n), used
+        asked = addressed and n > 0 and tokens[n - 1].lower_ in {"and", "then", "or"} and t.tag_ == "VBP"
+        return (verb_lemma(t) if asked else _past(tokens, n)), used
     if t.tag_ == "VBD" and low == "was" and out and out[-1] == "they":
         return "were", used
     text = str(t.text)

@@ -142,7 +142,7 @@ class Meeting:
     def body_of(self, who: str) -> str | None:
         """The body which "we" stands for in this speaker's mouth."""
         speaker = self.speakers.get(who)
-        own = speaker.organisation if speaker else None
+        own = speaker.organisation if speaker and _speaks_for(speaker) else None
         return own or (self.body if who in self.outline.chairs else None)
 
     def body_text(self, who: str) -> str | None:
@@ -246,6 +246,17 @@ class Meeting:
         """What the name, role and body of a speaker rest on."""
         speaker = self.speakers.get(name)
         return speaker.evidence if speaker else ()
+
+
+def _speaks_for(speaker: Speaker) -> bool:
+    """Whether "we" in a speaker's mouth is the body beside the name: a minister's portfolio or a member's seat is none."""
+    body, role = speaker.organisation or "", (speaker.role or "").lower().split()
+    post = bool(_POSTS & set(body.lower().replace(",", " ").split()))
+    return not (post or "," in body or _POSTS & set(role))
+
+
+# Posts of people who sit for a place or hold a portfolio.
+_POSTS = frozenset("minister ministers member mp mla leader speaker senator councillor secretary-general deputy-minister".split())
 
 
 def _core_of(body: str) -> list[str]:

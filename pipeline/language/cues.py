@@ -28,6 +28,11 @@ ASIDE = _any(
     r"\b(?:cup of (?:tea|coffee)|weather (?:is|has|today)|my (?:kids|children) (?:are|is))\b",
     r"\b(?:just )?wait(?:ing)? (?:for )?(?:a (?:few|couple)|another|one|two|people|others|everyone)\b.*\b(?:minutes?|join|people|more)\b",
     r"\bplease (?:mute|keep your)\b|\braise your (?:virtual )?hand\b|\bhousekeeping\b|\btechnical (?:problem|issue|difficult)",
+    r"\b(?:call it a (?:day|night)|cut (?:this|the) (?:call|meeting) short|(?:call|meeting) short|draw (?:this|that|it) to a close|run(?:ning)? (?:out of|over) time)\b",
+    r"\b(?:cough(?:ing)?|hoarse|night's sleep|jet-?lag(?:ged)?|under the weather|got a cold|join(?:ed|ing)? (?:a bit |a little )?late)\b",
+    r"\b(?:much|anything|nothing|something|more) (?:else |more )?to (?:talk about|discuss|add|say|report)\b|\b(?:one|the) last (?:thing|item|question)\b(?! (?:that )?(?:the|a|any)\b)",
+    r"^(?:(?:and|so|well|no|yeah|um|uh)[, ]+)*(?:i|we) (?:don't|do not|didn't|can't|cannot) (?:really |quite |actually )*(?:know|remember|recall|care)\b[^,]{0,30}[.!]?$",
+    r"\b(?:hand's|hand is|hands are|a hand|another hand|your hand)(?: \w+)? up\b|\b(?:i|we)(?:'ll| will)? (?:do|take) (?:that|this) one\b|\bto be (?:completely|totally|perfectly|very) honest\b",
     r"\[?inaudible|\binterpretation|\btranslation (?:is|has|stopped|back)",
 )
 

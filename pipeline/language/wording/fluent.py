@@ -18,7 +18,7 @@ _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _SPOKEN = re.compile(
     r"\b(?:kind of|sort of|you know|i mean|or (?:something|whatever|anything)(?: like that)?|and (?:everything|stuff)|stuff|guys|gonna|"
     r"wanna|gotta|kinda|yeah|okay|ok|all right|alright|sorry|exactly|um|uh|er|erm|dunno|blah|got to|question mark|"
-    r"the (?:thing|other|second|third|first|last|next|only) (?:thing|one|bit|point|part)(?: \w+)? (?:is|was|were))\b|"
+    r"the (?:other|second|third|first|last|next|only) (?:thing|one|bit|point|part)s?\b[^,.]{0,40} (?:is|was|were))\b|"
     r"\w['’](?:d|ll|ve|re|m)\b|\bn['’]t\b|[a-z]{2,}[.?!] [a-z]|[,;:] ?[,;:.?!]|…|\w- \w|"
     r"\b(?:he|she|they|it|we|i) (?:he|she|they|it|we|i)\b|,[^,]{1,9},[^,]{1,9},",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ def fluent(doc: Doc) -> bool:
     words = _words(doc)
     if len(words) < 3 or _SPOKEN.search(doc.text.rstrip(" .")):
         return False
-    return not (_no_clause(words) or _open_end(words) or _torn(doc) or _asks(words) or _left_standing(doc) or _spliced(doc))
+    return not (_commands_late(words) or _no_clause(words) or _open_end(words) or _torn(doc) or _asks(words) or _left_standing(doc) or _spliced(doc))
 
 
 def whole_request(doc: Doc) -> bool:
@@ -51,6 +51,11 @@ def whole_request(doc: Doc) -> bool:
     return not (_open_end(words) or _torn(doc) or comma)
 
 
+# Past tenses that look like the infinitive or like a noun, and words after which they are none.
+_SAME = frozenset("shut put cut set hit cost let spread hurt quit bet shed split".split())
+_NO_FINITE = frozenset("to the a an of not would could should might must did its their this that each".split())
+
+
 def _words(doc: Doc) -> list[Token]:
     return [t for t in doc if not t.is_punct and not t.is_space]
 
@@ -59,6 +64,8 @@ def is_finite(token: Token) -> bool:
     """Whether a tag says finite, or a participle could as well be a past tense ("clients called FCU")."""
     if token.tag_ in _FINITE:
         return True
+    if token.tag_ in ("NN", "NNP", "VB") and token.lower_ in _SAME and token.text.islower():
+        return token.i > 0 and token.nbor(-1).lower_ not in _NO_FINITE
     if token.tag_ != "VBN" or token.dep_ in ("amod", "xcomp"):
         return False
     helped = any(t.lemma_ in ("be", "have", "get") and t.pos_ in ("AUX", "VERB") for t in token.doc[max(0, token.i - 4) : token.i])
@@ -88,6 +95,17 @@ def _no_clause(words: Sequence[Token]) -> bool:
         return True
     joints = sum(_subordinates(words, n) for n in range(len(words)))
     return len(finite) <= joints
+
+
+def _commands_late(words: Sequence[Token]) -> bool:
+    """A request hung on a statement: "..., so if they had changed their phone, tell Ines"."""
+    for n, t in enumerate(words[1:], start=1):
+        if t.tag_ != "VB" or not t.i or t.nbor(-1).text != ",":
+            continue
+        before = {w.lower_ for w in words[:n]}
+        if not before & {"to", "would", "could", "should", "might", "must", "did", "not", "let", "can", "will", "help", "helped"}:
+            return True
+    return False
 
 
 def _open_end(words: Sequence[Token]) -> bool:
@@ -150,10 +168,11 @@ def _left_standing(doc: Doc) -> bool:
     first, follows = front[0], tokens[comma + 1]
     if any(is_finite(t) for t in front) or first.pos_ in ("ADP", "ADV", "SCONJ", "VERB", "CCONJ", "PART") or first.tag_ in ("VBG", "VBN", "IN", "RB"):
         return False
-    if any(t.lemma_.lower() in TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in front) or any(t.text == "," for t in tokens[comma + 1 :] if t.i < comma + 8):
+    if any(t.lemma_.lower() in TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in front):
         return False
-    own = follows.lower_ in _NOMINATIVE | {"it", "that", "this", "there"} or follows.pos_ == "DET"
-    return own and any(is_finite(t) for t in tokens[comma + 1 : comma + 7])
+    own = follows.pos_ in ("PRON", "DET") and follows.tag_ not in ("WDT", "WP", "WP$")
+    until = next((n for n, t in enumerate(tokens) if n > comma and t.text == ","), len(tokens))
+    return own and any(is_finite(t) for t in tokens[comma + 1 : min(until, comma + 7)])
 
 
 def _spliced(doc: Doc) -> bool:
@@ -182,4 +201,6 @@ def substance(doc: Doc) -> int:
     """How many different words of a statement name something: figures count, verbs and nouns of any talk do not."""
     named = {t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "ADV") and t.is_alpha and not t.is_stop}
     figures = {t.text for t in doc if t.like_num and t.lower_ not in ("one", "two")}
-    return len(named - _LIGHT) + len(figures)
+    denied = any(t.lower_ in ("not", "never", "no", "nobody", "nothing", "cannot") for t in doc)
+    size = len(named - _LIGHT) + len(figures)
+    return size + (denied and size > 0)
