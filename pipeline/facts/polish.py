@@ -139,6 +139,7 @@ def tidied(text: str) -> str:
     before = ""
     while before != text:
         before, text = text, _TRAILING.sub("", text.rstrip(" ,;:.…"))
+    text = re.sub(r"^said that they (thought|believed|hoped|felt|proposed|suggested|recommended|expected|agreed) (?:that )?(?=\w+ \w+)(?!to\b)", r"\1 that ", text)
     text = re.sub(r"\bhad got (?=(?:to|an?|the|no|any|some|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|their|its|his|her|living|more|many)\b)", "had ", text)
     text = re.sub(r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)", r"\1 were ", text)
     return _SPLICE.sub(r"\g<lead>; ", text)

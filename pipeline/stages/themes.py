@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pipeline.language.said import Language, Said, sentences
 from pipeline.language.structure import Outline, outline
-from pipeline.language.topics import Mention, Segment, distinct, headings, mentions, merged, segments, weights
+from pipeline.language.topics import Mention, Segment, distinct, headings, mentions, merged, segments, unnamed, weights
 from pipeline.records import Conversation, Event, Part, PartKind, Span, Theme, Themed
 from pipeline.stages import Work
 
@@ -65,7 +65,7 @@ def discussed(shape: Outline) -> list[Said]:
 
 
 def _theme(part: Segment, weight: dict[str, float], shape: Outline) -> Theme | None:
-    ranked = headings(part, weight, shape) or mentions(part, weight, shape)
+    ranked = headings(part, weight, shape) or unnamed(mentions(part, weight, shape), shape)
     if not ranked:
         return None
     apart = max(15.0, part.seconds / 6)

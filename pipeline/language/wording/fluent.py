@@ -20,6 +20,7 @@ _SPOKEN = re.compile(
     r"wanna|gotta|kinda|yeah|okay|ok|all right|alright|sorry|exactly|um|uh|er|erm|dunno|blah|got to|question mark|"
     r"the (?:other|second|third|first|last|next|only) (?:thing|one|bit|point|part)s?\b[^,.]{0,40} (?:is|was|were))\b|"
     r"\w['’](?:d|ll|ve|re|m)\b|\bn['’]t\b|[a-z]{2,}[.?!] [a-z]|[,;:] ?[,;:.?!]|…|\w- \w|"
+    r"^they said\b|^\w+ would (?:start|begin|talk|speak|show|tell|come back|return|turn|move on|go) (?:with|by|about|to|on|through|now)\b|"
     r"\b(?:he|she|they|it|we|i) (?:he|she|they|it|we|i)\b|,[^,]{1,9},[^,]{1,9},",
     re.IGNORECASE,
 )
@@ -153,6 +154,10 @@ def _asks(words: Sequence[Token]) -> bool:
             return True
         ends = b.i + 1 >= words[-1].i
         if a.lower_ in ("was", "were") and b.lower_ in ("that", "it", "this", "they") and ends:
+            return True
+    for a, b in pairwise(words[:5]):
+        # "Dr Olsen who owned the fenders": somebody is addressed and asked.
+        if a.pos_ == "PROPN" and b.lower_ in WH and b.i == a.i + 1 and not any(is_finite(t) for t in words if t.i < a.i):
             return True
     first = words[0]
     return first.lower_ in WH and len(words) > 2 and words[1].lower_ in ("was", "were", "did", "would", "could") and words[2].pos_ in ("PRON", "DET", "PROPN") and not any(is_finite(t) for t in words[2:])
