@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.facts.salience import selected, worth
+from pipeline.facts.salience import same, selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported, tell
-from pipeline.language.phrases import lemma
+from pipeline.language.phrases import lemma, phrases
 from pipeline.language.said import Said
-from pipeline.language.topics import Mention, Segment, headings, weights
+from pipeline.language.topics import Mention, Segment, fit_heading, headings, weights
 from pipeline.records import Spoken, Theme
 
 TRIED = 12  # headings of a theme that are tried before it goes without
@@ -43,7 +43,7 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     left, used = budget, set[str]()
     for theme, part in zip(themes, parts, strict=True):
         room = min(share, left)
-        made = None if long or _is_person(theme.label, meeting) else _account(meeting, theme, room)
+        made = None if long else _account(meeting, theme, room)
         made = made or _area(meeting, headings(part, weight, meeting.outline), part, room, used)
         if made and made.words <= left + 6:
             out.append(made)
@@ -52,20 +52,33 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     return out
 
 
-def _is_person(label: str, meeting: Meeting) -> bool:
+def _names_somebody(label: str, meeting: Meeting) -> bool:
     """Somebody's name is not a subject."""
     people = [r.name for r in meeting.event.registered] + [s.name for s in meeting.conversation.speakers]
-    return any(label.casefold() == name.casefold() for name in people)
+    known = {w.casefold() for name in people for w in name.split() if w[:1].isupper()}
+    return any(w.casefold() in known for w in label.split())
+
+
+def _own_phrase(told: Sequence[Told], meeting: Meeting) -> str | None:
+    """The fullest phrase in sentences that are told: a heading for them where their theme has none."""
+    found = [p for t in told for p in phrases(t.said.span) if p.head.pos_ in ("NOUN", "PROPN")]
+    fit = [p for p in found if len(p.content) > 1 and not _names_somebody(p.text, meeting) and fit_heading(p)]
+    best = max(fit, key=lambda p: (min(3, len(p.content)), -len(p.tokens)), default=None)
+    return best.text if best else None
 
 
 def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     """A theme of a short meeting: its label, and what each person said of it."""
-    label = theme.label[:1].upper() + theme.label[1:]
+    label = theme.label
     said = [s for s in _within(meeting.outline.said, theme) if s.name and not _steers(s, meeting)]
     told = selected(said, meeting, budget=share - len(label.split()))
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
-        made = Statement(f"{label}: {by_speaker(told)}", (theme.evidence[0], *(t.said.evidence for t in told)), names)
+        label = _own_phrase(told, meeting) if _names_somebody(theme.label, meeting) else theme.label
+        if not label:
+            return None
+        text = f"{label[:1].upper()}{label[1:]}: {by_speaker(told)}"
+        made = Statement(text, (theme.evidence[0], *(t.said.evidence for t in told)), names)
         if supported(made, meeting):
             return made
         told.pop()
@@ -93,7 +106,31 @@ def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int
             if supported(made, meeting):
                 return made
             told.pop()
+    return _telling(meeting, part, share)
+
+
+def _telling(meeting: Meeting, part: Segment, room: int) -> Statement | None:
+    """A theme whose headings nobody's sentence bears out: its most telling sentence, under a phrase of its own."""
+    figures = (s for s in part.said if s.who and s.name and _FIGURES.search(s.plain))
+    for s in sorted(figures, key=lambda s: -worth(s, meeting))[:SENTENCES]:
+        told = _fit(s, meeting, room)
+        label = _own_phrase([told], meeting) if told else None
+        if told and label:
+            text = f"{label[:1].upper()}{label[1:]}: {by_speaker([told])}"
+            made = Statement(text, (s.evidence,), (s.name,) if s.name else ())
+            if supported(made, meeting):
+                return made
     return None
+
+
+def _fit(said: Said, meeting: Meeting, room: int) -> Told | None:
+    """A sentence told by itself within some room, if it is worth it and leans on nothing else."""
+    if worth(said, meeting) <= 0.8:
+        return None
+    told = tell(said, meeting, limit=26)
+    if not told or told.words < 9 or told.words + len(said.who.split()) > room or _LEANING.search(told.predicate):
+        return None
+    return told
 
 
 def _sentences(meeting: Meeting, mention: Mention, part: Segment, room: int) -> list[Told]:
@@ -103,20 +140,11 @@ def _sentences(meeting: Meeting, mention: Mention, part: Segment, room: int) -> 
     about = [s for s in part.said if (s.name or not named) and s.who and core & {lemma(t) for t in s.span}]
     ranked = sorted(about, key=lambda s: (-worth(s, meeting) - len(core & {lemma(t) for t in s.span}), s.start))
     chosen: list[Told] = []
-    telling = sorted(
-        (s for s in part.said if s.who and s not in about and _FIGURES.search(s.plain)),
-        key=lambda s: -worth(s, meeting),
-    )
-    for s in [*ranked[:SENTENCES], *telling[:SENTENCES]]:
-        if len(chosen) == 2 or (chosen and s in telling):
-            break
-        if worth(s, meeting) <= 0.8:
-            continue
-        told = tell(s, meeting, limit=26)
-        if not told or told.words < 9 or told.words + len(s.who.split()) > room or _LEANING.search(told.predicate):
-            continue
-        chosen.append(told)
-        room -= told.words + len(s.who.split())
+    for s in ranked[:SENTENCES]:
+        told = _fit(s, meeting, room) if len(chosen) < 2 else None
+        if told and not any(same(told, c) for c in chosen):
+            chosen.append(told)
+            room -= told.words + len(s.who.split())
     return sorted(chosen, key=lambda t: t.said.start)
 
 

@@ -116,7 +116,7 @@ def _value(words: list[str]) -> int | None:
 
 _LEADING = re.compile(
     r"^((?:said|added|thought|noted|explained) that )(?:(?:exactly|sorry|yes|no|well|okay|anyway|firstly|secondly|thirdly|finally|lastly|again|also|actually|so|"
-    r"basically|obviously|just|hopefully|for example|for instance|as well|like i said|in that sense|to be (?:very |perfectly |completely )?(?:clear|honest|fair)|"
+    r"basically|obviously|just|here|sadly|unfortunately|of course|in fact|with (?:all due )?respect|hopefully|for example|for instance|as well|like i said|in that sense|to be (?:very |perfectly |completely )?(?:clear|honest|fair)|"
     r"(?:mr|mrs|ms|madam)\.? (?:chair\w*|speaker|president|deputy speaker)),? (?=\w))+",
     re.IGNORECASE,
 )
@@ -140,6 +140,10 @@ def tidied(text: str) -> str:
     while before != text:
         before, text = text, _TRAILING.sub("", text.rstrip(" ,;:.…"))
     text = re.sub(r"^said that they (thought|believed|hoped|felt|proposed|suggested|recommended|expected|agreed) (?:that )?(?=\w+ \w+)(?!to\b)", r"\1 that ", text)
+    text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
+    text = re.sub(r"\b([Tt]hey) (was|has)\b", lambda m: f"{m[1]} {'were' if m[2] == 'was' else 'had'}", text)
+    text = re.sub(r"\b(\w{3,})['’]s (?=\w{2,}ing (?:on|to|at|in|for|with|it|them|the|a|an)\b)", r"\1 was ", text)
+    text = re.sub(r"\b(let|make|help) ((?:the|a|their|its|his|her) \w+|them|him|her|it) had\b", r"\1 \2 have", text)
     text = re.sub(r"\bhad got (?=(?:to|an?|the|no|any|some|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|their|its|his|her|living|more|many)\b)", "had ", text)
     text = re.sub(r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)", r"\1 were ", text)
     return _SPLICE.sub(r"\g<lead>; ", text)
@@ -182,15 +186,15 @@ def mended(text: str, spoken: str) -> str:
 
 # Ways of saying the same, for places where too many of the speaker's own words stand in a row.
 _OTHERWISE = (
-    ("because", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "many"), ("in order to", "to"),
+    ("because", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "plenty of"), ("in order to", "to"),
     ("until", "till"), ("wanted to", "wished to"), ("had to", "needed to"), ("every", "each"), ("those who", "people who"),
-    ("so that", "in order that"), ("before", "ahead of"), ("also", "too"), ("such as", "like"), ("during", "in"),
-    ("a third", "one third"), ("about", "around"), ("for the first", "in the first"), ("only", "just"), ("was able to", "could"),
-    ("at the (?=University|university|college|College)", "of the "), ("a group of", "several"), ("began", "started"),
-    ("the last", "the most recent"), ("called", "termed"), ("good", "sound"), ("each other", "one another"), ("often", "frequently"),
-    ("big", "large"), ("got", "received"), ("buy", "purchase"), ("showed", "revealed"), ("most of the", "most"),
-    ("and then", "then"), ("but", "though"), ("which", "that"), ("as well", "too"), ("if", "should it be that"),
-)[:-1]  # fmt: skip
+    ("such as", "like"), ("a third", "one third"), (r"about (?=\d|one |two |three |half )", "around "), ("only", "just"),
+    ("was able to", "could"), ("at the (?=University|university|college|College)", "of the "), ("began", "started"),
+    ("each other", "one another"), ("often", "frequently"), ("big", "large"), ("buy", "purchase"), ("as well", "too"),
+    (r"during (?=the|an?\b)", "in "), (r"before (?=the \w+(?:,|$))", "ahead of "), (r"called (?=the )", "termed "),
+    (r"for the first (?=time)", "for the very first "), (r"and then (?=they|it)", "then "), (r"got (?=an?\b)", "received "),
+    (r"showed (?=that)", "revealed "), ("so that", "in order that"), (r"the last (?=\w+ (?:years?|months?|weeks?|days?))", "the past "),
+)  # fmt: skip
 
 
 def copied(text: str, spoken: str) -> bool:

@@ -142,7 +142,7 @@ def _all_asked(tokens: Sequence[Token]) -> list[Token]:
         if not (
             t.lower_ == "you"
             and 0 < n < len(tokens) - 1
-            and tokens[n - 1].lower_ in {"and", "then", "or"}
+            and tokens[n - 1].lower_ in {"and", "then", "or", ","}
             and tokens[n + 1].tag_ in {"VBP", "VB"}
         )
     ]
@@ -233,7 +233,7 @@ def _written(
         return _MODALS[low], used
     if t.tag_ in {"VBZ", "VBP"}:
         asked = addressed and n > 0 and tokens[n - 1].lower_ in {"and", "then", "or", ","} and t.tag_ == "VBP"
-        bare = t.tag_ == "VBP" and any(b.lemma_.lower() in BARE_INFINITIVE for b in tokens[max(0, n - 4) : n])
+        bare = t.tag_ == "VBP" and tokens[n - 1].tag_ != "PRP" and any(b.lemma_.lower() in BARE_INFINITIVE for b in tokens[max(0, n - 4) : n])
         return (verb_lemma(t) if asked or bare else _past(tokens, n)), used
     if t.tag_ == "VB" and n and tokens[n - 1].lower_ == "you" and out and out[-1] not in {"they", "them"}:
         return _past(tokens, n), used

@@ -245,18 +245,25 @@ def unnamed(ranked: Sequence[Mention], outline: Outline) -> list[Mention]:
     ]
 
 
-def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set[str]) -> bool:
+def fit_heading(phrase: Phrase) -> bool:
+    """Whether a phrase by itself can stand as a heading: a noun that means something, no title, no mere judgement."""
     head, words = phrase.head, [t.lower_ for t in phrase.tokens]
     core = lemma(head)
     if not head.is_alpha or len(core) < 3 or core in GENERIC | NO_HEADING or head.like_num:
         return False
-    if any(w in ROLES or w in _COURTESY for w in (words[0], words[-1])):
+    if any(w in ROLES or w in _COURTESY for w in (words[0], words[-1])) or any(t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens):
+        return False
+    return not (words[0] in _JUDGING and len(words) == 2) and not any(w in NO_HEADING for w in words)
+
+
+def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set[str]) -> bool:
+    head, words = phrase.head, [t.lower_ for t in phrase.tokens]
+    core = lemma(head)
+    if not fit_heading(phrase):
         return False
     if any(w in people for w in words) or any(t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens):
         return False
     if nouns[core] < 2 or verbs[core] > nouns[core] or head.dep_ not in _USED or len(words) > 6:
-        return False
-    if words[0] in _JUDGING and len(words) == 2:
         return False
     if any(w in NO_HEADING for w in words) or phrase.tokens[0].like_num or phrase.tokens[0].pos_ == "VERB":
         return False
@@ -266,7 +273,7 @@ def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set
 
 def _standing(phrase: Phrase, nouns: Counter[str]) -> float:
     """How well a phrase stands as a heading: several words, a head that recurs, names."""
-    several = 1.4 if 2 <= len(phrase.content) <= 4 else 0.7 if len(phrase.content) == 1 else 1.0
+    several = 1.4 if 2 <= len(phrase.content) <= 4 else 0.45 if len(phrase.content) == 1 else 1.0
     return several * (1 + math.log(nouns[lemma(phrase.head)]))
 
 

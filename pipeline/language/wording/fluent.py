@@ -20,7 +20,9 @@ _SPOKEN = re.compile(
     r"wanna|gotta|kinda|yeah|okay|ok|all right|alright|sorry|exactly|um|uh|er|erm|dunno|blah|got to|question mark|"
     r"the (?:other|second|third|first|last|next|only) (?:thing|one|bit|point|part)s?\b[^,.]{0,40} (?:is|was|were))\b|"
     r"\w['’](?:d|ll|ve|re|m)\b|\bn['’]t\b|[a-z]{2,}[.?!] [a-z]|[,;:] ?[,;:.?!]|…|\w- \w|"
-    r"^they said\b|^\w+ would (?:start|begin|talk|speak|show|tell|come back|return|turn|move on|go) (?:with|by|about|to|on|through|now)\b|"
+    r"^they said\b|, \w+ did not know$|\bwas (?:they|we|he|she|it) (?:was|were|had|would)\b|^(?:the|one|another) (?:only )?(?:other |second |last |next )?thing\b|"
+    r"^\w+ (?:just |only |really )?(?:wanted|wished|would like) to (?:add|say|ask|mention|pick up|raise|touch|come back|follow|echo|clarify|note|highlight|make|explicitly ask)\b|"
+    r"^(?:\w+ )?(?:in|on|at|for|from|of|with|by|to),|^\w+ would (?:start|begin|talk|speak|show|tell|come back|return|turn|move on|go) (?:with|by|about|to|on|through|now)\b|"
     r"\b(?:he|she|they|it|we|i) (?:he|she|they|it|we|i)\b|,[^,]{1,9},[^,]{1,9},",
     re.IGNORECASE,
 )
@@ -43,13 +45,18 @@ def fluent(doc: Doc) -> bool:
     return not (_commands_late(words) or _no_clause(words) or _open_end(words) or _torn(doc) or _asks(words) or _left_standing(doc) or _spliced(doc))
 
 
+# What nobody is advised to do, though a general "you" does it.
+_NOT_ADVICE = frozenset("want try have need like know see think remember mess lose fail forget get mean feel understand".split())
+
+
 def whole_request(doc: Doc) -> bool:
     """The same of an infinitive ("Keep that book for five years."), of which no subject is asked."""
     words = _words(doc)
     if len(words) < 2 or _SPOKEN.search(doc.text.rstrip(" .")):
         return False
     comma = words[0].i + 1 < len(doc) and doc[words[0].i + 1].text == ","
-    return not (_open_end(words) or _torn(doc) or comma)
+    states = words[0].lemma_.lower() in _NOT_ADVICE and not any(t.lower_ in ("not", "never") for t in words[:2])
+    return not (_open_end(words) or _torn(doc) or comma or states)
 
 
 # Past tenses that look like the infinitive or like a noun, and words after which they are none.
@@ -101,9 +108,9 @@ def _no_clause(words: Sequence[Token]) -> bool:
 def _commands_late(words: Sequence[Token]) -> bool:
     """A request hung on a statement: "..., so if they had changed their phone, tell Ines"."""
     for n, t in enumerate(words[1:], start=1):
-        if t.tag_ != "VB" or not t.i or t.nbor(-1).text != ",":
+        if t.tag_ not in ("VB", "VBP") or not t.i or t.nbor(-1).text != "," or t.pos_ == "AUX":
             continue
-        before = {w.lower_ for w in words[:n]}
+        before = {w.lower_ for w in words[max(0, n - 6) : n]}
         if not before & {"to", "would", "could", "should", "might", "must", "did", "not", "let", "can", "will", "help", "helped"}:
             return True
     return False
@@ -204,7 +211,7 @@ _LIGHT = frozenset(
 
 def substance(doc: Doc) -> int:
     """How many different words of a statement name something: figures count, verbs and nouns of any talk do not."""
-    named = {t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "ADV") and t.is_alpha and not t.is_stop}
+    named = {t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.is_alpha and not t.is_stop}
     figures = {t.text for t in doc if t.like_num and t.lower_ not in ("one", "two")}
     denied = any(t.lower_ in ("not", "never", "no", "nobody", "nothing", "cannot") for t in doc)
     size = len(named - _LIGHT) + len(figures)
