@@ -62,7 +62,7 @@ def _names_somebody(label: str, meeting: Meeting) -> bool:
 def _own_phrase(told: Sequence[Told], meeting: Meeting) -> str | None:
     """The fullest phrase in sentences that are told: a heading for them where their theme has none."""
     found = [p for t in told for p in phrases(t.said.span) if p.head.pos_ in ("NOUN", "PROPN")]
-    fit = [p for p in found if len(p.content) > 1 and not _names_somebody(p.text, meeting) and fit_heading(p)]
+    fit = [p for p in found if p.content and not _names_somebody(p.text, meeting) and fit_heading(p)]
     best = max(fit, key=lambda p: (min(3, len(p.content)), -len(p.tokens)), default=None)
     return best.text if best else None
 

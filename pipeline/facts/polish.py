@@ -131,6 +131,20 @@ _SPLICE = re.compile(
 )
 
 
+# "the trolley by the gate, the bank started it in June": what was set before its sentence goes where its pronoun stands.
+_FRONTED = re.compile(
+    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?) [^,;]{3,40}?), "
+    r"(?P<rest>(?:they|he|she|the \w+|a \w+) \w+ (?:\w+ )??)(?P<it>it|them)\b(?P<end>(?! (?:was|were|is|had))[^,;]*)$"
+)
+
+
+def _in_place(match: re.Match[str]) -> str:
+    plural = match["front"].split()[-1].endswith("s")
+    if re.search(r"\b(?:was|were|had|is|are|has|did|who|which|that|when|if|\w+ed)\b", match["front"]) or (match["it"] == "them") != plural and match["it"] == "them":
+        return match[0]
+    return f"{match['claim']}{match['rest']}{match['front']}{match['end']}"
+
+
 def tidied(text: str) -> str:
     """Without the words by which speech begins and trails off; stray capitals and commas mended."""
     text = re.sub(r"(\w)- (?=[a-z])", r"\1-", text)
@@ -146,6 +160,7 @@ def tidied(text: str) -> str:
     text = re.sub(r"\b(let|make|help) ((?:the|a|their|its|his|her) \w+|them|him|her|it) had\b", r"\1 \2 have", text)
     text = re.sub(r"\bhad got (?=(?:to|an?|the|no|any|some|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|their|its|his|her|living|more|many)\b)", "had ", text)
     text = re.sub(r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)", r"\1 were ", text)
+    text = _FRONTED.sub(_in_place, text)
     return _SPLICE.sub(r"\g<lead>; ", text)
 
 
