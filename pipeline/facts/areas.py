@@ -1,12 +1,14 @@
 """Areas covered: each theme under a phrase that was used for it, with what somebody said of it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.facts.salience import same, selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported, tell
 from pipeline.language.phrases import lemma, phrases
+from pipeline.language.reported import join_and
 from pipeline.language.said import Said
 from pipeline.language.topics import Mention, Segment, fit_heading, headings, weights
 from pipeline.records import Spoken, Theme
@@ -44,11 +46,12 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     for theme, part in zip(themes, parts, strict=True):
         room = min(share, left)
         made = None if long else _account(meeting, theme, room)
-        made = made or _area(meeting, headings(part, weight, meeting.outline), part, room, used)
+        ranked = headings(part, weight, meeting.outline)
+        made = made or _area(meeting, ranked, part, room, used) or _named_only(meeting, ranked, part, used)
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
-            used.add(made.text.partition(":")[0].lower())
+            used.add(re.split(r":| \(discussed|\.", made.text)[0].lower())
     return out
 
 
@@ -74,10 +77,10 @@ def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     told = selected(said, meeting, budget=share - len(label.split()))
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
-        label = _own_phrase(told, meeting) if _names_somebody(theme.label, meeting) else theme.label
-        if not label:
+        heading = _own_phrase(told, meeting) if _names_somebody(theme.label, meeting) else theme.label
+        if not heading:
             return None
-        text = f"{label[:1].upper()}{label[1:]}: {by_speaker(told)}"
+        text = f"{heading[:1].upper()}{heading[1:]}: {by_speaker(told)}"
         made = Statement(text, (theme.evidence[0], *(t.said.evidence for t in told)), names)
         if supported(made, meeting):
             return made
@@ -107,6 +110,22 @@ def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int
                 return made
             told.pop()
     return _telling(meeting, part, share)
+
+
+def _named_only(meeting: Meeting, ranked: Sequence[Mention], part: Segment, used: set[str]) -> Statement | None:
+    """A theme of which nothing can be told safely: what it was called, and who spoke most to it."""
+    names = [s.name for s in part.said if s.name for _ in s.words]
+    most = [name for name, _ in Counter(names).most_common(2)]
+    for mention in ranked[:3]:
+        heading = mention.phrase.text
+        if len(mention.phrase.content) < 2 or heading.lower() in used:
+            continue
+        text = f"{heading[:1].upper()}{heading[1:]}" + (f" (discussed by {join_and(sorted(most))})." if most else ".")
+        spoke = [next(s for s in part.said if s.name == name).evidence for name in most]
+        made = Statement(text, (*_moments(mention, part), *spoke), tuple(most))
+        if supported(made, meeting):
+            return made
+    return None
 
 
 def _telling(meeting: Meeting, part: Segment, room: int) -> Statement | None:

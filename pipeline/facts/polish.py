@@ -124,7 +124,9 @@ _TRAILING = re.compile(
     r",? (?:and )?(?:so|yes|no|right|though|too|anyway|potentially|hopefully|or (?:something|whatever|anything|so)(?: like that)?|and (?:so on|so forth|things like that|stuff like that|all that)|"
     r"you know|i think|i guess|for example|in a way|at all, really|really|a bit)$|,? or so$"
 )
-_STRAY = re.compile(r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From)(?= [a-z])")
+_STRAY = re.compile(
+    r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From)(?= [a-z])"
+)
 _SPLICE = re.compile(
     r"^(?P<lead>(?:said|added|thought|noted|explained) that (?!(?:if|when|because|as|since|although|though|while|once|before|after|in|on|at|for|with|by|from|to|what|where|whenever)\b)[^,;]*?), "
     r"(?=(?:they|he|she|it|there) (?:was|were|had|did|could|would|should|might|[a-z]+ed)\b)"
@@ -140,7 +142,9 @@ _FRONTED = re.compile(
 
 def _in_place(match: re.Match[str]) -> str:
     plural = match["front"].split()[-1].endswith("s")
-    if re.search(r"\b(?:was|were|had|is|are|has|did|who|which|that|when|if|\w+ed)\b", match["front"]) or (match["it"] == "them") != plural and match["it"] == "them":
+    if re.search(r"\b(?:was|were|had|is|are|has|did|who|which|that|when|if|\w+ed)\b", match["front"]) or (
+        (match["it"] == "them") != plural and match["it"] == "them"
+    ):
         return match[0]
     return f"{match['claim']}{match['rest']}{match['front']}{match['end']}"
 
@@ -153,13 +157,25 @@ def tidied(text: str) -> str:
     before = ""
     while before != text:
         before, text = text, _TRAILING.sub("", text.rstrip(" ,;:.…"))
-    text = re.sub(r"^said that they (thought|believed|hoped|felt|proposed|suggested|recommended|expected|agreed) (?:that )?(?=\w+ \w+)(?!to\b)", r"\1 that ", text)
+    text = re.sub(
+        r"^said that they (thought|believed|hoped|felt|proposed|suggested|recommended|expected|agreed) (?:that )?(?=\w+ \w+)(?!to\b)",
+        r"\1 that ",
+        text,
+    )
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
     text = re.sub(r"\b([Tt]hey) (was|has)\b", lambda m: f"{m[1]} {'were' if m[2] == 'was' else 'had'}", text)
     text = re.sub(r"\b(\w{3,})['’]s (?=\w{2,}ing (?:on|to|at|in|for|with|it|them|the|a|an)\b)", r"\1 was ", text)
     text = re.sub(r"\b(let|make|help) ((?:the|a|their|its|his|her) \w+|them|him|her|it) had\b", r"\1 \2 have", text)
-    text = re.sub(r"\bhad got (?=(?:to|an?|the|no|any|some|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|their|its|his|her|living|more|many)\b)", "had ", text)
-    text = re.sub(r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)", r"\1 were ", text)
+    text = re.sub(
+        r"\bhad got (?=(?:to|an?|the|no|any|some|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|their|its|his|her|living|more|many)\b)",
+        "had ",
+        text,
+    )
+    text = re.sub(
+        r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)",
+        r"\1 were ",
+        text,
+    )
     text = _FRONTED.sub(_in_place, text)
     return _SPLICE.sub(r"\g<lead>; ", text)
 

@@ -122,11 +122,16 @@ def _topics(question: Said, meeting: Meeting) -> Iterator[str]:
 def _is_person(topic: str, meeting: Meeting) -> bool:
     """Whether a question would be said to be about somebody who is there."""
     about = topic.removeprefix("a question about ").lower()
-    words = {w for name in (*meeting.speakers, *(r.name for r in meeting.event.registered)) for w in name.lower().split()}
+    words = {
+        w for name in (*meeting.speakers, *(r.name for r in meeting.event.registered)) for w in name.lower().split()
+    }
     return about != topic.lower() and any(w in words for w in about.split())
 
 
-_BROKEN = re.compile(r" 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$", re.IGNORECASE)
+_BROKEN = re.compile(
+    r" 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$",
+    re.IGNORECASE,
+)
 
 
 def _reads_well(topic: str, meeting: Meeting) -> bool:

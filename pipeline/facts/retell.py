@@ -103,11 +103,7 @@ def _advice(tokens: Sequence[Token], audience: str) -> str | None:
         denied, verb, rest = "not ", rest[1] if len(rest) > 1 else verb, rest[2:]
     elif verb.lower_ == "should" and rest:
         verb, rest = rest[0], rest[1:]
-    if (
-        verb.tag_ not in {"VBP", "VB"}
-        or verb_lemma(verb) in _STATES
-        or any(t.lower_ in {"i", "we"} for t in rest)
-    ):
+    if verb.tag_ not in {"VBP", "VB"} or verb_lemma(verb) in _STATES or any(t.lower_ in {"i", "we"} for t in rest):
         return None
     text = third_person(_all_asked(rest), addressed=True)
     return f"advised {audience} {denied}to {verb_lemma(verb)} {text}" if text else None
@@ -125,8 +121,15 @@ def _instruction(tokens: Sequence[Token], audience: str) -> str | None:
         return None
     first, second = tokens[0], tokens[1]
     verb = first.lower_
-    governs = second.pos_ in {"DET", "NUM"} or second.tag_ in {"PRP$", "RP"} or second.lower_ in {"it", "them", "one", "your"}
-    if verb in _TO_ROOM or not governs or not is_base_verb(verb) or first.tag_ in {"VBD", "VBZ", "MD", "DT", "IN", "CD", "JJ", "PRP"}:
+    governs = (
+        second.pos_ in {"DET", "NUM"} or second.tag_ in {"PRP$", "RP"} or second.lower_ in {"it", "them", "one", "your"}
+    )
+    if (
+        verb in _TO_ROOM
+        or not governs
+        or not is_base_verb(verb)
+        or first.tag_ in {"VBD", "VBZ", "MD", "DT", "IN", "CD", "JJ", "PRP"}
+    ):
         return None
     if any(t.lower_ in {"i", "we"} for t in tokens) or any(t.tag_ in {"VBD", "MD"} for t in tokens[1:5]):
         return None
@@ -216,7 +219,7 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
 
 
-def _written(
+def _written(  # noqa: PLR0911  -- one way out for each kind of word
     tokens: Sequence[Token], n: int, used: bool, body: str | None, out: Sequence[str], addressed: bool
 ) -> tuple[str | None, bool]:
     t = tokens[n]
@@ -233,7 +236,11 @@ def _written(
         return _MODALS[low], used
     if t.tag_ in {"VBZ", "VBP"}:
         asked = addressed and n > 0 and tokens[n - 1].lower_ in {"and", "then", "or", ","} and t.tag_ == "VBP"
-        bare = t.tag_ == "VBP" and tokens[n - 1].tag_ != "PRP" and any(b.lemma_.lower() in BARE_INFINITIVE for b in tokens[max(0, n - 4) : n])
+        bare = (
+            t.tag_ == "VBP"
+            and tokens[n - 1].tag_ != "PRP"
+            and any(b.lemma_.lower() in BARE_INFINITIVE for b in tokens[max(0, n - 4) : n])
+        )
         return (verb_lemma(t) if asked or bare else _past(tokens, n)), used
     if t.tag_ == "VB" and n and tokens[n - 1].lower_ == "you" and out and out[-1] not in {"they", "them"}:
         return _past(tokens, n), used

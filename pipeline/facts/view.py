@@ -256,7 +256,9 @@ def _speaks_for(speaker: Speaker) -> bool:
 
 
 # Posts of people who sit for a place or hold a portfolio.
-_POSTS = frozenset("minister ministers member mp mla leader speaker senator councillor secretary-general deputy-minister".split())
+_POSTS = frozenset(
+    "minister ministers member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
+)
 
 
 def _core_of(body: str) -> list[str]:

@@ -45,7 +45,13 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     body = meeting.body_text(said.who)
-    if _DIRECT.search(said.plain) or unresolved(said) or misheard(said) or _taken_back(said, meeting):
+    if (
+        _DIRECT.search(said.plain)
+        or _SUPERSEDED.search(said.plain)
+        or unresolved(said)
+        or misheard(said)
+        or _taken_back(said, meeting)
+    ):
         return None
     if verb == "said" and requests(said):
         verb = "advised"
@@ -124,8 +130,12 @@ def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str 
     return text if sound(text) and not copied(text, said.plain) and reads_well(text, meeting) else None
 
 
-_CLAIM = re.compile(r"^(?:said|added|thought|noted|explained|hoped|believed|mentioned|confirmed|reported|felt|agreed|stressed) that ")
-_REQUEST = re.compile(r"^(?:advised|asked|urged|encouraged|invited|reminded) [\w ]{4,24}? (?P<denied>not )?to (?=[a-z])")
+_CLAIM = re.compile(
+    r"^(?:said|added|thought|noted|explained|hoped|believed|mentioned|confirmed|reported|felt|agreed|stressed) that "
+)
+_REQUEST = re.compile(
+    r"^(?:advised|asked|urged|encouraged|invited|reminded) [\w ]{4,24}? (?P<denied>not )?to (?=[a-z])"
+)
 LEAST = 2  # words of substance without which a statement says nothing
 
 
@@ -147,6 +157,10 @@ def _sentence(text: str) -> str:
 # Direct speech ("people say to me, you were wrong") and "I'd" for "I had" are beyond the rules.
 _DIRECT = re.compile(
     r"\bi quote\b|\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
+)
+# An arrangement that is told because it no longer holds.
+_SUPERSEDED = re.compile(
+    r"\bhad (?:it|that|this|them|you|us|the \w+) down (?:for|as)\b|\b(?:was|were) (?:originally|supposed|meant|going) to be (?:on|at|in) the\b"
 )
 _UNSOUND = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"

@@ -251,7 +251,9 @@ def fit_heading(phrase: Phrase) -> bool:
     core = lemma(head)
     if not head.is_alpha or len(core) < 3 or core in GENERIC | NO_HEADING or head.like_num:
         return False
-    if any(w in ROLES or w in _COURTESY for w in (words[0], words[-1])) or any(t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens):
+    if any(w in ROLES or w in _COURTESY for w in (words[0], words[-1])) or any(
+        t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens
+    ):
         return False
     return not (words[0] in _JUDGING and len(words) == 2) and not any(w in NO_HEADING for w in words)
 

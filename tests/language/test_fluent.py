@@ -51,7 +51,12 @@ def test_what_gives_its_making_away_fails(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "whole"),
-    [("Wash the jars twice.", True), ("Store the seed in a dry room until March.", True), ("Forget, a ladder.", False), ("Go to the.", False)],
+    [
+        ("Wash the jars twice.", True),
+        ("Store the seed in a dry room until March.", True),
+        ("Forget, a ladder.", False),
+        ("Go to the.", False),
+    ],
 )
 def test_requests(text: str, whole: bool) -> None:
     assert whole_request(LANGUAGE.docs([text])[0]) is whole
@@ -68,12 +73,18 @@ def test_substance_counts_what_names_something() -> None:
         ("said that the mill was dry, so", "said that the mill was dry"),
         ("said that exactly, the mill was dry", "said that the mill was dry"),
         ("said that madam chair, the mill was dry", "said that the mill was dry"),
-        ("said that the mill was dry, it had stood so for years", "said that the mill was dry; it had stood so for years"),
+        (
+            "said that the mill was dry, it had stood so for years",
+            "said that the mill was dry; it had stood so for years",
+        ),
         ("said that if the mill was dry, it had to stop", "said that if the mill was dry, it had to stop"),
         ("said that there was nine mills", "said that there were nine mills"),
         ("said that they had got to mend the wheel", "said that they had to mend the wheel"),
         ("said that it showed that The mill was dry", "said that it showed that the mill was dry"),
-        ("said that the kettle in the hall, the caretaker mended it in June", "said that the caretaker mended the kettle in the hall in June"),
+        (
+            "said that the kettle in the hall, the caretaker mended it in June",
+            "said that the caretaker mended the kettle in the hall in June",
+        ),
         ("launched The Miller's Tale for schools", "launched The Miller's Tale for schools"),
         ("said that the stone- ground flour sold", "said that the stone-ground flour sold"),
     ],

@@ -26,7 +26,9 @@ _SPOKEN = re.compile(
     r"\b(?:he|she|they|it|we|i) (?:he|she|they|it|we|i)\b|,[^,]{1,9},[^,]{1,9},",
     re.IGNORECASE,
 )
-_TAIL = frozenset("so then like just really potentially though because which who what also and or but is am anyway either".split())
+_TAIL = frozenset(
+    "so then like just really potentially though because which who what also and or but is am anyway either".split()
+)
 _NOMINATIVE = frozenset({"he", "she", "they", "i", "we"})
 _OPEN_TAGS = frozenset({"DT", "PRP$", "CC", "TO", "MD", "WDT", "WP", "WP$", "PDT"})
 _CLOSING_DET = frozenset({"both", "all", "each", "this", "that", "those", "these", "any", "some", "another", "half"})
@@ -34,7 +36,41 @@ _PREPOSITIONS = frozenset("for of with from to at by into about than between amo
 _SUBORDINATE = frozenset(
     "because if unless whether although though while when where whenever wherever until who whom whose which what why how".split()
 )
-_GLUE = frozenset({"a", "an", "the", "my", "your", "his", "her", "its", "our", "their", "was", "were", "is", "are", "had", "has", "of", "to", "with", "from", "at", "for", "into", "that", "because", "than", "be", "could", "would", "should", "might"})
+_GLUE = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "of",
+        "to",
+        "with",
+        "from",
+        "at",
+        "for",
+        "into",
+        "that",
+        "because",
+        "than",
+        "be",
+        "could",
+        "would",
+        "should",
+        "might",
+    }
+)
 
 
 def fluent(doc: Doc) -> bool:
@@ -42,11 +78,21 @@ def fluent(doc: Doc) -> bool:
     words = _words(doc)
     if len(words) < 3 or _SPOKEN.search(doc.text.rstrip(" .")):
         return False
-    return not (_commands_late(words) or _no_clause(words) or _open_end(words) or _torn(doc) or _asks(words) or _left_standing(doc) or _spliced(doc))
+    return not (
+        _commands_late(words)
+        or _no_clause(words)
+        or _open_end(words)
+        or _torn(doc)
+        or _asks(words)
+        or _left_standing(doc)
+        or _spliced(doc)
+    )
 
 
 # What nobody is advised to do, though a general "you" does it.
-_NOT_ADVICE = frozenset("want try have need like know see think remember mess lose fail forget get mean feel understand".split())
+_NOT_ADVICE = frozenset(
+    "want try have need like know see think remember mess lose fail forget get mean feel understand".split()
+)
 
 
 def whole_request(doc: Doc) -> bool:
@@ -76,7 +122,10 @@ def is_finite(token: Token) -> bool:
         return token.i > 0 and token.nbor(-1).lower_ not in _NO_FINITE
     if token.tag_ != "VBN" or token.dep_ in ("amod", "xcomp"):
         return False
-    helped = any(t.lemma_ in ("be", "have", "get") and t.pos_ in ("AUX", "VERB") for t in token.doc[max(0, token.i - 4) : token.i])
+    helped = any(
+        t.lemma_ in ("be", "have", "get") and t.pos_ in ("AUX", "VERB")
+        for t in token.doc[max(0, token.i - 4) : token.i]
+    )
     return not helped and token.lower_ in lemminflect.getInflection(token.lemma_, tag="VBD")  # type: ignore[no-untyped-call]
 
 
@@ -86,7 +135,12 @@ def _subordinates(words: Sequence[Token], n: int) -> bool:
     if token.lower_ == "that":
         return token.tag_ in ("IN", "WDT") or token.pos_ == "SCONJ" or token.dep_ == "mark"
     if token.lower_ == "case":
-        return n > 0 and words[n - 1].lower_ == "in" and n + 1 < len(words) and words[n + 1].lower_ in ("there", "it", "they", "the", "that")
+        return (
+            n > 0
+            and words[n - 1].lower_ == "in"
+            and n + 1 < len(words)
+            and words[n + 1].lower_ in ("there", "it", "they", "the", "that")
+        )
     if token.lower_ not in _SUBORDINATE:
         return False
     follows = words[n + 1] if n + 1 < len(words) else None
@@ -111,7 +165,21 @@ def _commands_late(words: Sequence[Token]) -> bool:
         if t.tag_ not in ("VB", "VBP") or not t.i or t.nbor(-1).text != "," or t.pos_ == "AUX":
             continue
         before = {w.lower_ for w in words[max(0, n - 6) : n]}
-        if not before & {"to", "would", "could", "should", "might", "must", "did", "not", "let", "can", "will", "help", "helped"}:
+        if not before & {
+            "to",
+            "would",
+            "could",
+            "should",
+            "might",
+            "must",
+            "did",
+            "not",
+            "let",
+            "can",
+            "will",
+            "help",
+            "helped",
+        }:
             return True
     return False
 
@@ -144,7 +212,20 @@ def _torn(doc: Doc) -> bool:
         if before.lower_ in ("a", "an", "the", "its", "their", "his"):
             return True
         closed = any(n + 1 < m <= n + 8 for m in commas)
-        answers = before.lower_ in ("was", "were", "had", "would", "could", "should", "might", "to", "at", "for", "with", "of")
+        answers = before.lower_ in (
+            "was",
+            "were",
+            "had",
+            "would",
+            "could",
+            "should",
+            "might",
+            "to",
+            "at",
+            "for",
+            "with",
+            "of",
+        )
         if before.lower_ in _GLUE and not (closed or (answers and after.pos_ in ("CCONJ", "SCONJ"))):
             return True
         if before.pos_ == "VERB" and before.tag_ in ("VBD", "VB") and after.pos_ in ("NUM", "DET") and not closed:
@@ -164,10 +245,21 @@ def _asks(words: Sequence[Token]) -> bool:
             return True
     for a, b in pairwise(words[:5]):
         # "Dr Olsen who owned the fenders": somebody is addressed and asked.
-        if a.pos_ == "PROPN" and b.lower_ in WH and b.i == a.i + 1 and not any(is_finite(t) for t in words if t.i < a.i):
+        if (
+            a.pos_ == "PROPN"
+            and b.lower_ in WH
+            and b.i == a.i + 1
+            and not any(is_finite(t) for t in words if t.i < a.i)
+        ):
             return True
     first = words[0]
-    return first.lower_ in WH and len(words) > 2 and words[1].lower_ in ("was", "were", "did", "would", "could") and words[2].pos_ in ("PRON", "DET", "PROPN") and not any(is_finite(t) for t in words[2:])
+    return (
+        first.lower_ in WH
+        and len(words) > 2
+        and words[1].lower_ in ("was", "were", "did", "would", "could")
+        and words[2].pos_ in ("PRON", "DET", "PROPN")
+        and not any(is_finite(t) for t in words[2:])
+    )
 
 
 def _left_standing(doc: Doc) -> bool:
@@ -178,7 +270,11 @@ def _left_standing(doc: Doc) -> bool:
         return False
     front = tokens[:comma]
     first, follows = front[0], tokens[comma + 1]
-    if any(is_finite(t) for t in front) or first.pos_ in ("ADP", "ADV", "SCONJ", "VERB", "CCONJ", "PART") or first.tag_ in ("VBG", "VBN", "IN", "RB"):
+    if (
+        any(is_finite(t) for t in front)
+        or first.pos_ in ("ADP", "ADV", "SCONJ", "VERB", "CCONJ", "PART")
+        or first.tag_ in ("VBG", "VBN", "IN", "RB")
+    ):
         return False
     if any(t.lemma_.lower() in TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in front):
         return False
@@ -194,10 +290,16 @@ def _spliced(doc: Doc) -> bool:
         if t.text != "," or n < 2:
             continue
         front = tokens[:n]
-        if not any(is_finite(f) for f in front) or any(f.lower_ in _SUBORDINATE | {"since", "as", "after", "before", "once"} for f in front):
+        if not any(is_finite(f) for f in front) or any(
+            f.lower_ in _SUBORDINATE | {"since", "as", "after", "before", "once"} for f in front
+        ):
             continue
         subject, verb = tokens[n + 1], tokens[n + 2]
-        if subject.lower_ in _NOMINATIVE | {"it", "that", "this", "there"} and is_finite(verb) and subject.tag_ != "WDT":
+        if (
+            subject.lower_ in _NOMINATIVE | {"it", "that", "this", "there"}
+            and is_finite(verb)
+            and subject.tag_ != "WDT"
+        ):
             return True
     return False
 
@@ -211,7 +313,9 @@ _LIGHT = frozenset(
 
 def substance(doc: Doc) -> int:
     """How many different words of a statement name something: figures count, verbs and nouns of any talk do not."""
-    named = {t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.is_alpha and not t.is_stop}
+    named = {
+        t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.is_alpha and not t.is_stop
+    }
     figures = {t.text for t in doc if t.like_num and t.lower_ not in ("one", "two")}
     denied = any(t.lower_ in ("not", "never", "no", "nobody", "nothing", "cannot") for t in doc)
     size = len(named - _LIGHT) + len(figures)
