@@ -1,14 +1,16 @@
 """Areas covered: each theme under a phrase that was used for it, with what somebody said of it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.facts.salience import selected, worth
+from pipeline.facts.salience import same, selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported, tell
-from pipeline.language.phrases import lemma
+from pipeline.language.phrases import lemma, phrases
+from pipeline.language.reported import join_and
 from pipeline.language.said import Said
-from pipeline.language.topics import Mention, Segment, headings, weights
+from pipeline.language.topics import Mention, Segment, fit_heading, headings, weights
 from pipeline.records import Spoken, Theme
 
 TRIED = 12  # headings of a theme that are tried before it goes without
@@ -16,6 +18,7 @@ SENTENCES = 20  # sentences that are tried for a heading
 LONG = 6000  # spoken words from which areas are kept to a few lines each
 ROOM = 52  # words of an area in a long discussion
 MOMENTS = 6  # places where the heading was said that are shown
+STEERING = 1.6  # worth below which what a chair says in a discussion is taken for steering
 APART = 45.0  # seconds between them
 # Wordings that lean on what is not on the page, or are about the talk itself and not its subject.
 _LEANING = re.compile(
@@ -42,33 +45,52 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     left, used = budget, set[str]()
     for theme, part in zip(themes, parts, strict=True):
         room = min(share, left)
-        made = None if long or _is_person(theme.label, meeting) else _account(meeting, theme, room)
-        made = made or _area(meeting, headings(part, weight, meeting.outline), part, room, used)
+        made = None if long else _account(meeting, theme, room)
+        ranked = headings(part, weight, meeting.outline)
+        made = made or _area(meeting, ranked, part, room, used) or _named_only(meeting, ranked, part, used)
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
-            used.add(made.text.partition(":")[0].lower())
+            used.add(re.split(r":| \(discussed|\.", made.text)[0].lower())
     return out
 
 
-def _is_person(label: str, meeting: Meeting) -> bool:
+def _names_somebody(label: str, meeting: Meeting) -> bool:
     """Somebody's name is not a subject."""
     people = [r.name for r in meeting.event.registered] + [s.name for s in meeting.conversation.speakers]
-    return any(label.casefold() == name.casefold() for name in people)
+    known = {w.casefold() for name in people for w in name.split() if w[:1].isupper()}
+    return any(w.casefold() in known for w in label.split())
+
+
+def _own_phrase(told: Sequence[Told], meeting: Meeting) -> str | None:
+    """The fullest phrase in sentences that are told: a heading for them where their theme has none."""
+    found = [p for t in told for p in phrases(t.said.span) if p.head.pos_ in ("NOUN", "PROPN")]
+    fit = [p for p in found if p.content and not _names_somebody(p.text, meeting) and fit_heading(p)]
+    best = max(fit, key=lambda p: (min(3, len(p.content)), -len(p.tokens)), default=None)
+    return best.text if best else None
 
 
 def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
     """A theme of a short meeting: its label, and what each person said of it."""
-    label = theme.label[:1].upper() + theme.label[1:]
-    said = [s for s in _within(meeting.outline.said, theme) if s.name]
+    label = theme.label
+    said = [s for s in _within(meeting.outline.said, theme) if s.name and not _steers(s, meeting)]
     told = selected(said, meeting, budget=share - len(label.split()))
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
-        made = Statement(f"{label}: {by_speaker(told)}", (theme.evidence[0], *(t.said.evidence for t in told)), names)
+        heading = _own_phrase(told, meeting) if _names_somebody(theme.label, meeting) else theme.label
+        if not heading:
+            return None
+        text = f"{heading[:1].upper()}{heading[1:]}: {by_speaker(told)}"
+        made = Statement(text, (theme.evidence[0], *(t.said.evidence for t in told)), names)
         if supported(made, meeting):
             return made
         told.pop()
     return None
+
+
+def _steers(said: Said, meeting: Meeting) -> bool:
+    """A chair's sentence that carries little: it moves the talk along."""
+    return said.who in meeting.outline.chairs and worth(said, meeting) < STEERING
 
 
 def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int, used: set[str]) -> Statement | None:
@@ -87,7 +109,47 @@ def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int
             if supported(made, meeting):
                 return made
             told.pop()
+    return _telling(meeting, part, share)
+
+
+def _named_only(meeting: Meeting, ranked: Sequence[Mention], part: Segment, used: set[str]) -> Statement | None:
+    """A theme of which nothing can be told safely: what it was called, and who spoke most to it."""
+    names = [s.name for s in part.said if s.name for _ in s.words]
+    most = [name for name, _ in Counter(names).most_common(2)]
+    for mention in ranked[:3]:
+        heading = mention.phrase.text
+        if len(mention.phrase.content) < 2 or heading.lower() in used:
+            continue
+        text = f"{heading[:1].upper()}{heading[1:]}" + (f" (discussed by {join_and(sorted(most))})." if most else ".")
+        spoke = [next(s for s in part.said if s.name == name).evidence for name in most]
+        made = Statement(text, (*_moments(mention, part), *spoke), tuple(most))
+        if supported(made, meeting):
+            return made
     return None
+
+
+def _telling(meeting: Meeting, part: Segment, room: int) -> Statement | None:
+    """A theme whose headings nobody's sentence bears out: its most telling sentence, under a phrase of its own."""
+    figures = (s for s in part.said if s.who and s.name and _FIGURES.search(s.plain))
+    for s in sorted(figures, key=lambda s: -worth(s, meeting))[:SENTENCES]:
+        told = _fit(s, meeting, room)
+        label = _own_phrase([told], meeting) if told else None
+        if told and label:
+            text = f"{label[:1].upper()}{label[1:]}: {by_speaker([told])}"
+            made = Statement(text, (s.evidence,), (s.name,) if s.name else ())
+            if supported(made, meeting):
+                return made
+    return None
+
+
+def _fit(said: Said, meeting: Meeting, room: int) -> Told | None:
+    """A sentence told by itself within some room, if it is worth it and leans on nothing else."""
+    if worth(said, meeting) <= 0.8:
+        return None
+    told = tell(said, meeting, limit=26)
+    if not told or told.words < 9 or told.words + len(said.who.split()) > room or _LEANING.search(told.predicate):
+        return None
+    return told
 
 
 def _sentences(meeting: Meeting, mention: Mention, part: Segment, room: int) -> list[Told]:
@@ -97,20 +159,11 @@ def _sentences(meeting: Meeting, mention: Mention, part: Segment, room: int) -> 
     about = [s for s in part.said if (s.name or not named) and s.who and core & {lemma(t) for t in s.span}]
     ranked = sorted(about, key=lambda s: (-worth(s, meeting) - len(core & {lemma(t) for t in s.span}), s.start))
     chosen: list[Told] = []
-    telling = sorted(
-        (s for s in part.said if s.who and s not in about and _FIGURES.search(s.plain)),
-        key=lambda s: -worth(s, meeting),
-    )
-    for s in [*ranked[:SENTENCES], *telling[:SENTENCES]]:
-        if len(chosen) == 2 or (chosen and s in telling):
-            break
-        if worth(s, meeting) <= 0.8:
-            continue
-        told = tell(s, meeting, limit=26)
-        if not told or told.words < 9 or told.words + len(s.who.split()) > room or _LEANING.search(told.predicate):
-            continue
-        chosen.append(told)
-        room -= told.words + len(s.who.split())
+    for s in ranked[:SENTENCES]:
+        told = _fit(s, meeting, room) if len(chosen) < 2 else None
+        if told and not any(same(told, c) for c in chosen):
+            chosen.append(told)
+            room -= told.words + len(s.who.split())
     return sorted(chosen, key=lambda t: t.said.start)
 
 

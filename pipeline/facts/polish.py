@@ -118,6 +118,72 @@ def _value(words: list[str]) -> int | None:
     return total + current
 
 
+_LEADING = re.compile(
+    r"^((?:said|added|thought|noted|explained) that )(?:(?:exactly|sorry|yes|no|well|okay|anyway|firstly|secondly|thirdly|finally|lastly|again|also|actually|so|"
+    r"basically|obviously|just|here|sadly|unfortunately|of course|in fact|with (?:all due )?respect|hopefully|for example|for instance|as well|like i said|in that sense|to be (?:very |perfectly |completely )?(?:clear|honest|fair)|"
+    r"(?:mr|mrs|ms|madam)\.? (?:chair\w*|speaker|president|deputy speaker)),? (?=\w))+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r",? (?:and )?(?:so|yes|no|right|though|too|anyway|potentially|hopefully|or (?:something|whatever|anything|so)(?: like that)?|and (?:so on|so forth|things like that|stuff like that|all that)|"
+    r"you know|i think|i guess|for example|in a way|at all, really|really|a bit)$|,? or so$"
+)
+_STRAY = re.compile(
+    r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From)(?= [a-z])"
+)
+_SPLICE = re.compile(
+    r"^(?P<lead>(?:said|added|thought|noted|explained) that (?!(?:if|when|because|as|since|although|though|while|once|before|after|in|on|at|for|with|by|from|to|what|where|whenever)\b)[^,;]*?), "
+    r"(?=(?:they|he|she|it|there) (?:was|were|had|did|could|would|should|might|[a-z]+ed)\b)"
+)
+
+
+# "the trolley by the gate, the bank started it in June": what was set before its sentence goes where its pronoun stands.
+_FRONTED = re.compile(
+    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?) [^,;]{3,40}?), "
+    r"(?P<rest>(?:they|he|she|the \w+|a \w+) \w+ (?:\w+ )??)(?P<it>it|them)\b(?P<end>(?! (?:was|were|is|had))[^,;]*)$"
+)
+
+
+def _in_place(match: re.Match[str]) -> str:
+    plural = match["front"].split()[-1].endswith("s")
+    if re.search(r"\b(?:was|were|had|is|are|has|did|who|which|that|when|if|\w+ed)\b", match["front"]) or (
+        (match["it"] == "them") != plural and match["it"] == "them"
+    ):
+        return match[0]
+    return f"{match['claim']}{match['rest']}{match['front']}{match['end']}"
+
+
+def tidied(text: str) -> str:
+    """Without the words by which speech begins and trails off; stray capitals and commas mended."""
+    text = re.sub(r"(\w)- (?=[a-z])", r"\1-", text)
+    text = _STRAY.sub(lambda m: m[0].lower(), text)
+    text = _LEADING.sub(r"\1", text)
+    before = ""
+    while before != text:
+        before, text = text, _TRAILING.sub("", text.rstrip(" ,;:.…"))
+    text = re.sub(
+        r"^said that they (thought|believed|hoped|felt|proposed|suggested|recommended|expected|agreed) (?:that )?(?=\w+ \w+)(?!to\b)",
+        r"\1 that ",
+        text,
+    )
+    text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
+    text = re.sub(r"\b([Tt]hey) (was|has)\b", lambda m: f"{m[1]} {'were' if m[2] == 'was' else 'had'}", text)
+    text = re.sub(r"\b(\w{3,})['’]s (?=\w{2,}ing (?:on|to|at|in|for|with|it|them|the|a|an)\b)", r"\1 was ", text)
+    text = re.sub(r"\b(let|make|help) ((?:the|a|their|its|his|her) \w+|them|him|her|it) had\b", r"\1 \2 have", text)
+    text = re.sub(
+        r"\bhad got (?=(?:to|an?|the|no|any|some|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|their|its|his|her|living|more|many)\b)",
+        "had ",
+        text,
+    )
+    text = re.sub(
+        r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)",
+        r"\1 were ",
+        text,
+    )
+    text = _FRONTED.sub(_in_place, text)
+    return _SPLICE.sub(r"\g<lead>; ", text)
+
+
 def capitals(text: str, names: Iterable[str]) -> str:
     """Known names as they are written, wherever they stand."""
     for name in names:
@@ -155,15 +221,15 @@ def mended(text: str, spoken: str) -> str:
 
 # Ways of saying the same, for places where too many of the speaker's own words stand in a row.
 _OTHERWISE = (
-    ("because", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "many"), ("in order to", "to"),
+    ("because", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "plenty of"), ("in order to", "to"),
     ("until", "till"), ("wanted to", "wished to"), ("had to", "needed to"), ("every", "each"), ("those who", "people who"),
-    ("so that", "in order that"), ("before", "ahead of"), ("also", "too"), ("such as", "like"), ("during", "in"),
-    ("a third", "one third"), ("about", "around"), ("for the first", "in the first"), ("only", "just"), ("was able to", "could"),
-    ("at the (?=University|university|college|College)", "of the "), ("a group of", "several"), ("began", "started"),
-    ("the last", "the most recent"), ("called", "termed"), ("good", "sound"), ("each other", "one another"), ("often", "frequently"),
-    ("big", "large"), ("got", "received"), ("buy", "purchase"), ("showed", "revealed"), ("most of the", "most"),
-    ("and then", "then"), ("but", "though"), ("which", "that"), ("as well", "too"), ("if", "should it be that"),
-)[:-1]  # fmt: skip
+    ("such as", "like"), ("a third", "one third"), (r"about (?=\d|one |two |three |half )", "around "), ("only", "just"),
+    ("was able to", "could"), ("at the (?=University|university|college|College)", "of the "), ("began", "started"),
+    ("each other", "one another"), ("often", "frequently"), ("big", "large"), ("buy", "purchase"), ("as well", "too"),
+    (r"during (?=the|an?\b)", "in "), (r"before (?=the \w+(?:,|$))", "ahead of "), (r"called (?=the )", "termed "),
+    (r"for the first (?=time)", "for the very first "), (r"and then (?=they|it)", "then "), (r"got (?=an?\b)", "received "),
+    (r"showed (?=that)", "revealed "), ("so that", "in order that"), (r"the last (?=\w+ (?:years?|months?|weeks?|days?))", "the past "),
+)  # fmt: skip
 
 
 def copied(text: str, spoken: str) -> bool:

@@ -1,17 +1,18 @@
 """Questions from the floor: who asked what (in person or through the chair), and what was answered by whom."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.inverted import in_statement_order
 from pipeline.facts.polish import copied
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, by_speaker, sound, supported, tell
+from pipeline.facts.wording import LEAST, Told, by_speaker, sound, supported, tell
 from pipeline.language.phrases import phrases
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard
+from pipeline.language.wording.fluent import fluent, substance
 from pipeline.records import Evidence
 
 _RELAY = re.compile(
@@ -62,7 +63,7 @@ def asked(meeting: Meeting) -> list[Asked]:
         asker, organisation, evidence = _asker(meeting, turns[: at + 1], question)
         if not meeting.outline.programme and not _from_floor(meeting, question, asker):
             continue
-        topic = topic_of(question, meeting)
+        topic = next((t for t in _topics(question, meeting) if _reads_well(t, meeting)), None)
         if topic:
             topic = re.sub(
                 r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic
@@ -109,6 +110,38 @@ def _indirect(said: Said) -> str | None:
         if _INDIRECT.match(rest) and not said.text.rstrip().endswith("?") and len(rest.split()) > 4:
             return rest.rstrip(" .?!")
     return None
+
+
+def _topics(question: Said, meeting: Meeting) -> Iterator[str]:
+    """The question as it was put, else what it was about."""
+    for topic in (topic_of(question, meeting), _subject(question)):
+        if topic and not _is_person(topic, meeting):
+            yield topic
+
+
+def _is_person(topic: str, meeting: Meeting) -> bool:
+    """Whether a question would be said to be about somebody who is there."""
+    about = topic.removeprefix("a question about ").lower()
+    words = {
+        w for name in (*meeting.speakers, *(r.name for r in meeting.event.registered)) for w in name.lower().split()
+    }
+    return about != topic.lower() and any(w in words for w in about.split())
+
+
+_BROKEN = re.compile(
+    r" 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$",
+    re.IGNORECASE,
+)
+
+
+def _reads_well(topic: str, meeting: Meeting) -> bool:
+    """Whether a topic, read as "They asked ...", is whole and says something."""
+    if _BROKEN.search(topic):
+        return False
+    if meeting.read is None or topic.startswith("a question about "):
+        return True
+    doc = meeting.read(f"They asked {topic.rstrip(' .?')}.")
+    return substance(doc) >= LEAST and (" to " in topic[:12] or fluent(doc))
 
 
 def topic_of(question: Said, meeting: Meeting) -> str | None:

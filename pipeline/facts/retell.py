@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.language.phrases import Token, disfluent
 from pipeline.language.said import Span
-from pipeline.language.wording.line import inflected, verb_lemma
+from pipeline.language.wording.line import inflected, is_base_verb, verb_lemma
+from pipeline.language.wording.words import BARE_INFINITIVE
 
 _OPENERS = frozenset(
     "so and but well now yes yeah no okay ok right um uh er erm honestly actually basically anyway also then oh obviously hello like look".split()
@@ -26,6 +27,7 @@ _MODALS = {
     "may": "might",
     "shall": "should",
     "wo": "would",
+    "'d": "would",
 }
 _BARRED = frozenset("please sorry let thank thanks hello welcome guess mean gonna wanna um uh er here".split())
 _ADDRESSED = {"you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
@@ -41,7 +43,7 @@ def retell(span: Span, *, body: str | None, after: bool, limit: int, audience: s
     words = [t for t in tokens if not t.is_punct]
     if not 4 <= len(words) <= limit or span.text.rstrip().endswith("?"):
         return None
-    advised = _advice(tokens, audience)
+    advised = _advice(tokens, audience) or _instruction(tokens, audience)
     if advised:
         return advised
     if not _tellable(words, after=after):
@@ -101,14 +103,52 @@ def _advice(tokens: Sequence[Token], audience: str) -> str | None:
         denied, verb, rest = "not ", rest[1] if len(rest) > 1 else verb, rest[2:]
     elif verb.lower_ == "should" and rest:
         verb, rest = rest[0], rest[1:]
+    if verb.tag_ not in {"VBP", "VB"} or verb_lemma(verb) in _STATES or any(t.lower_ in {"i", "we"} for t in rest):
+        return None
+    text = third_person(_all_asked(rest), addressed=True)
+    return f"advised {audience} {denied}to {verb_lemma(verb)} {text}" if text else None
+
+
+_TO_ROOM = frozenset(
+    "let go come wait hold excuse hear see look thank welcome mute unmute say hang move carry sorry stop guess type click raise "
+    "remember imagine think mind note bear start please do be have have take ask tell".split()
+)
+
+
+def _instruction(tokens: Sequence[Token], audience: str) -> str | None:
+    """ "Slide a board in, count the mites, and divide by seven" -> "advised members to slide a board in, count ..."."""
+    if len(tokens) < 4:
+        return None
+    first, second = tokens[0], tokens[1]
+    verb = first.lower_
+    governs = (
+        second.pos_ in {"DET", "NUM"} or second.tag_ in {"PRP$", "RP"} or second.lower_ in {"it", "them", "one", "your"}
+    )
     if (
-        verb.tag_ not in {"VBP", "VB"}
-        or verb_lemma(verb) in _STATES
-        or any(t.lower_ in {"i", "we", "if"} for t in rest)
+        verb in _TO_ROOM
+        or not governs
+        or not is_base_verb(verb)
+        or first.tag_ in {"VBD", "VBZ", "MD", "DT", "IN", "CD", "JJ", "PRP"}
     ):
         return None
-    text = third_person(rest, addressed=True)
-    return f"advised {audience} {denied}to {verb_lemma(verb)} {text}" if text else None
+    if any(t.lower_ in {"i", "we"} for t in tokens) or any(t.tag_ in {"VBD", "MD"} for t in tokens[1:5]):
+        return None
+    text = third_person(_all_asked(tokens[1:]), addressed=True)
+    return f"advised {audience} to {verb} {text}" if text else None
+
+
+def _all_asked(tokens: Sequence[Token]) -> list[Token]:
+    """ "tap it once and you listen" asks for both: the second "you" goes, so that its verb stands as an infinitive."""
+    return [
+        t
+        for n, t in enumerate(tokens)
+        if not (
+            t.lower_ == "you"
+            and 0 < n < len(tokens) - 1
+            and tokens[n - 1].lower_ in {"and", "then", "or", ","}
+            and tokens[n + 1].tag_ in {"VBP", "VB"}
+        )
+    ]
 
 
 def _tied(before: Token, token: Token) -> bool:
@@ -179,7 +219,7 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
 
 
-def _written(
+def _written(  # noqa: PLR0911  -- one way out for each kind of word
     tokens: Sequence[Token], n: int, used: bool, body: str | None, out: Sequence[str], addressed: bool
 ) -> tuple[str | None, bool]:
     t = tokens[n]
@@ -195,6 +235,14 @@ def _written(
     if low in _MODALS and t.tag_ == "MD":
         return _MODALS[low], used
     if t.tag_ in {"VBZ", "VBP"}:
+        asked = addressed and n > 0 and tokens[n - 1].lower_ in {"and", "then", "or", ","} and t.tag_ == "VBP"
+        bare = (
+            t.tag_ == "VBP"
+            and tokens[n - 1].tag_ != "PRP"
+            and any(b.lemma_.lower() in BARE_INFINITIVE for b in tokens[max(0, n - 4) : n])
+        )
+        return (verb_lemma(t) if asked or bare else _past(tokens, n)), used
+    if t.tag_ == "VB" and n and tokens[n - 1].lower_ == "you" and out and out[-1] not in {"they", "them"}:
         return _past(tokens, n), used
     if t.tag_ == "VBD" and low == "was" and out and out[-1] == "they":
         return "were", used
@@ -207,6 +255,8 @@ def _written(
 def _past(tokens: Sequence[Token], n: int) -> str | None:
     t = tokens[n]
     lemma = verb_lemma(t)
+    if not is_base_verb(lemma) and lemma != "be":
+        return None  # "something daft", read as a verb
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if t.lower_ in {"'s", "’s"} and following is not None and following.tag_ == "VBN" and n + 2 < len(tokens):
         lemma = (

@@ -26,6 +26,7 @@ _ACT = re.compile(
 _POINTING = re.compile(r"^(?:(?:so|and|but|because)[, ]+)*(?:it|this|that|they|these|those|he|she|which)\b")
 _WHERE = re.compile(r"\b(?:the first is|the second|the third|lessons?|points?|things?) (?:from|that|i|we|you|about)\b")
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
+SAME = 0.8  # share of naming words in common from which two sentences say the same
 LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; shorter where too much would be copied
 
 
@@ -56,10 +57,17 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool
         if value <= 0.0 or left < 6:
             break
         told = shortest(s, meeting, after=s.index - 1 in chosen)
-        if told and told.words <= left + 4:
+        if told and told.words <= left + 4 and not any(same(told, t) for t in chosen.values()):
             chosen[s.index] = told
             left -= told.words
     return [chosen[i] for i in sorted(chosen)]
+
+
+def same(one: Told, other: Told) -> bool:
+    """Whether two sentences say the same: the naming words of the shorter are nearly all in the longer."""
+    a, b = ({lemma(t) for t in x.said.span if is_content(t)} for x in (one, other))
+    small, large = sorted((a, b), key=len)
+    return len(small) > 1 and len(small & large) >= SAME * len(small)
 
 
 def shortest(said: Said, meeting: Meeting, *, after: bool) -> Told | None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.posts import post_after
 from pipeline.language.roster import find_names
-from pipeline.language.said import Said
+from pipeline.language.said import Doc, Said
 from pipeline.language.structure import Outline
 from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Person, Point, Speaker, Spoken, Themed
 
@@ -60,6 +60,7 @@ class Meeting:
     event: Event
     themed: Themed
     outline: Outline
+    read: Callable[[str], Doc] | None = None  # how a finished sentence is parsed; without it, it is not read again
 
     @cached_property
     def told(self) -> dict[tuple[int, str, bool, int], str | None]:
@@ -141,7 +142,7 @@ class Meeting:
     def body_of(self, who: str) -> str | None:
         """The body which "we" stands for in this speaker's mouth."""
         speaker = self.speakers.get(who)
-        own = speaker.organisation if speaker else None
+        own = speaker.organisation if speaker and _speaks_for(speaker) else None
         return own or (self.body if who in self.outline.chairs else None)
 
     def body_text(self, who: str) -> str | None:
@@ -245,6 +246,19 @@ class Meeting:
         """What the name, role and body of a speaker rest on."""
         speaker = self.speakers.get(name)
         return speaker.evidence if speaker else ()
+
+
+def _speaks_for(speaker: Speaker) -> bool:
+    """Whether "we" in a speaker's mouth is the body beside the name: a minister's portfolio or a member's seat is none."""
+    body, role = speaker.organisation or "", (speaker.role or "").lower().split()
+    post = bool(_POSTS & set(body.lower().replace(",", " ").split()))
+    return not (post or "," in body or _POSTS & set(role))
+
+
+# Posts of people who sit for a place or hold a portfolio.
+_POSTS = frozenset(
+    "minister ministers member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
+)
 
 
 def _core_of(body: str) -> list[str]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.corrections import tells_retracted
-from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
+from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.reported import report
 from pipeline.language.said import Said, Span, misheard, takes_back, unresolved
+from pipeline.language.wording.fluent import fluent, substance, whole_request
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -44,7 +45,13 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     body = meeting.body_text(said.who)
-    if _DIRECT.search(said.plain) or unresolved(said) or misheard(said) or _taken_back(said, meeting):
+    if (
+        _DIRECT.search(said.plain)
+        or _SUPERSEDED.search(said.plain)
+        or unresolved(said)
+        or misheard(said)
+        or _taken_back(said, meeting)
+    ):
         return None
     if verb == "said" and requests(said):
         verb = "advised"
@@ -117,15 +124,43 @@ def _readings(said: Said) -> Iterator[Span]:
 
 
 def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str | None:
-    text = _to_infinitive(figures(undoubled(text, body)), said)
+    text = tidied(_to_infinitive(figures(undoubled(text, body)), said))
     text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
     text = capitals(mended(text, said.plain), meeting.bodies)
-    return text if sound(text) and not copied(text, said.plain) else None
+    return text if sound(text) and not copied(text, said.plain) and reads_well(text, meeting) else None
+
+
+_CLAIM = re.compile(
+    r"^(?:said|added|thought|noted|explained|hoped|believed|mentioned|confirmed|reported|felt|agreed|stressed) that "
+)
+_REQUEST = re.compile(
+    r"^(?:advised|asked|urged|encouraged|invited|reminded) [\w ]{4,24}? (?P<denied>not )?to (?=[a-z])"
+)
+LEAST = 2  # words of substance without which a statement says nothing
+
+
+def reads_well(text: str, meeting: Meeting) -> bool:
+    """Whether a predicate, read by itself as its readers will, is whole and says something."""
+    claim, request = _CLAIM.match(text), _REQUEST.match(text)
+    if meeting.read is None or not (claim or request):
+        return True
+    if request:
+        return whole_request(meeting.read(_sentence(text[request.end() :])))
+    parts = [meeting.read(_sentence(p)) for p in re.split(r",? (?:and|but) that (?=\w+ \w+ )|; ", text[claim.end() :])]  # type: ignore[union-attr]
+    return all(fluent(p) for p in parts) and sum(substance(p) for p in parts) >= LEAST
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip(' .')}."
 
 
 # Direct speech ("people say to me, you were wrong") and "I'd" for "I had" are beyond the rules.
 _DIRECT = re.compile(
     r"\bi quote\b|\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
+)
+# An arrangement that is told because it no longer holds.
+_SUPERSEDED = re.compile(
+    r"\bhad (?:it|that|this|them|you|us|the \w+) down (?:for|as)\b|\b(?:was|were) (?:originally|supposed|meant|going) to be (?:on|at|in) the\b"
 )
 _UNSOUND = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"

@@ -19,7 +19,7 @@ ASIDE = _any(
     r"\b(?:can't|cannot|can not|couldn't|didn't|don't) (?:quite )?hear (?:you|me|that|anything)",
     r"\b(?:on|off) mute\b|\b(?:un)?mut(?:e|ed|ing)\b",
     r"\bshar(?:e|ing) (?:my|your|the|a) (?:screen|slides?|window)\b|\bsee my (?:screen|slides?)\b",
-    r"\bnext slide\b|\bstop sharing\b|\bmy (?:slides?|camera|microphone|mic|headset|internet|connection|wi-?fi|cat|dog)\b",
+    r"\bnext slide\b|\bstop sharing\b|\bmy (?:slides?|camera|microphone|mic|headset|internet|connection|wi-?fi|cat|dog|phone|i-?pad|tablet|laptop|computer|battery|(?:daughter|son|wife|husband|partner)'s)\b",
     r"\byou(?:'re| are) (?:breaking up|frozen|on mute|still muted|very quiet|a bit quiet)\b|\bbreaking up\b",
     r"\b(?:lost|losing) (?:you|your (?:sound|audio|video)|the (?:sound|audio|connection))\b",
     r"\b(?:there we go|here we go|let me (?:just )?(?:see|check|find|try|pull)|bear with me|give me (?:a|one) (?:second|sec|minute|moment))\b",
@@ -28,6 +28,12 @@ ASIDE = _any(
     r"\b(?:cup of (?:tea|coffee)|weather (?:is|has|today)|my (?:kids|children) (?:are|is))\b",
     r"\b(?:just )?wait(?:ing)? (?:for )?(?:a (?:few|couple)|another|one|two|people|others|everyone)\b.*\b(?:minutes?|join|people|more)\b",
     r"\bplease (?:mute|keep your)\b|\braise your (?:virtual )?hand\b|\bhousekeeping\b|\btechnical (?:problem|issue|difficult)",
+    r"\b(?:call it a (?:day|night)|cut (?:this|the) (?:call|meeting) short|(?:call|meeting) short|draw (?:this|that|it) to a close|run(?:ning)? (?:out of|over) time)\b",
+    r"\b(?:i'm|i am|we're|only|just) (?:only |just )?(?:joking|kidding|teasing)\b",
+    r"\b(?:cough(?:ing)?|hoarse|night's sleep|jet-?lag(?:ged)?|under the weather|got a cold|join(?:ed|ing)? (?:a bit |a little )?late)\b",
+    r"\b(?:much|anything|nothing|something|more) (?:else |more )?to (?:talk about|discuss|add|say|report)\b|\b(?:one|the) last (?:thing|item|question)\b(?! (?:that )?(?:the|a|any)\b)",
+    r"^(?:(?:and|so|well|no|yeah|um|uh)[, ]+)*(?:i|we) (?:don't|do not|didn't|can't|cannot) (?:really |quite |actually )*(?:know|remember|recall|care)\b[^,]{0,30}[.!]?$",
+    r"\b(?:hand's|hand is|hands are|a hand|another hand|your hand)(?: \w+)? up\b|\b(?:i|we)(?:'ll| will)? (?:do|take) (?:that|this) one\b|\bto be (?:completely|totally|perfectly|very) honest\b",
     r"\[?inaudible|\binterpretation|\btranslation (?:is|has|stopped|back)",
 )
 

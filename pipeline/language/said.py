@@ -18,7 +18,18 @@ from pipeline.records import Conversation, Spoken, Turn, Word
 SURE = 0.7  # mean probability of a sentence's words below which it is not told
 SURE_OF_RARE = 0.9  # probability below which a small-letter word that no dictionary has is taken for a mishearing
 PIECE = 400  # words parsed at once; longer turns are cut at the longest pause near this length
-__all__ = ["Language", "Said", "Span", "Token", "misheard", "sentences", "speaker_of", "takes_back", "unresolved"]
+__all__ = [
+    "Doc",
+    "Language",
+    "Said",
+    "Span",
+    "Token",
+    "misheard",
+    "sentences",
+    "speaker_of",
+    "takes_back",
+    "unresolved",
+]
 
 MURMUR = re.compile(
     r"^(?:yes|yeah|yep|yup|okay|ok|right|mm|mhm|hmm|mm-hmm|uh-huh|sure|no|oh|i see|exactly|great|cool|thanks?)"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from pipeline.language.lists import ROLES
 from pipeline.language.phrase_lists import GENERIC, NO_HEADING, SHIFT, SUBJECT_FRAMES
 from pipeline.language.phrases import Phrase, is_content, lemma, phrases
 from pipeline.language.said import Said
@@ -212,6 +213,12 @@ def mentions(segment: Segment, weight: dict[str, float], outline: Outline) -> li
     return sorted(ranked, key=lambda m: (-m.score, m.said.start))
 
 
+_COURTESY = frozenset("doctor dr mr mrs ms miss sir madam captain councillor professor lord lady".split())
+# What somebody thinks of a thing is no part of its name.
+_JUDGING = frozenset(
+    "decent tiny strong amazing fantastic lovely brilliant terrible awful excellent wonderful huge massive safe happy cold sorry "
+    "weird crazy silly funny super nice fair proper".split()
+)
 _USED = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "conj", "root", "ROOT", "compound", "appos"})
 _LIGHT = frozenset("in at on have take get give keep make lose".split())
 
@@ -228,10 +235,33 @@ def headings(segment: Segment, weight: dict[str, float], outline: Outline) -> li
     return sorted(found, key=lambda m: (-m.score * _standing(m.phrase, nouns), m.said.start))
 
 
-def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set[str]) -> bool:
+def unnamed(ranked: Sequence[Mention], outline: Outline) -> list[Mention]:
+    """Those that name nobody who speaks and no day."""
+    people = {w.lower() for s in outline.said for w in s.who.split()}
+    return [
+        m
+        for m in ranked
+        if not any(t.lower_ in people or t.ent_type_ in {"PERSON", "DATE", "TIME"} for t in m.phrase.tokens)
+    ]
+
+
+def fit_heading(phrase: Phrase) -> bool:
+    """Whether a phrase by itself can stand as a heading: a noun that means something, no title, no mere judgement."""
     head, words = phrase.head, [t.lower_ for t in phrase.tokens]
     core = lemma(head)
     if not head.is_alpha or len(core) < 3 or core in GENERIC | NO_HEADING or head.like_num:
+        return False
+    if any(w in ROLES or w in _COURTESY for w in (words[0], words[-1])) or any(
+        t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens
+    ):
+        return False
+    return not (words[0] in _JUDGING and len(words) == 2) and not any(w in NO_HEADING for w in words)
+
+
+def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set[str]) -> bool:
+    head, words = phrase.head, [t.lower_ for t in phrase.tokens]
+    core = lemma(head)
+    if not fit_heading(phrase):
         return False
     if any(w in people for w in words) or any(t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens):
         return False
@@ -245,7 +275,7 @@ def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set
 
 def _standing(phrase: Phrase, nouns: Counter[str]) -> float:
     """How well a phrase stands as a heading: several words, a head that recurs, names."""
-    several = 1.4 if 2 <= len(phrase.content) <= 4 else 0.7 if len(phrase.content) == 1 else 1.0
+    several = 1.4 if 2 <= len(phrase.content) <= 4 else 0.45 if len(phrase.content) == 1 else 1.0
     return several * (1 + math.log(nouns[lemma(phrase.head)]))
 
 

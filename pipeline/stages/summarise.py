@@ -16,7 +16,7 @@ from pipeline.facts.people import people
 from pipeline.facts.questions import Asked, areas_asked, asked
 from pipeline.facts.summary import summary
 from pipeline.facts.view import Meeting, Statement, points
-from pipeline.language.said import Language, sentences
+from pipeline.language.said import Doc, Language, sentences
 from pipeline.language.structure import outline
 from pipeline.records import (
     Conversation,
@@ -66,7 +66,7 @@ class Summarise:
         """The draft of the page."""
         del work
         shape = outline(conversation, sentences(conversation, self.language))
-        meeting = Meeting(conversation=conversation, event=event, themed=themed, outline=shape)
+        meeting = Meeting(conversation=conversation, event=event, themed=themed, outline=shape, read=self._read)
         questions = asked(meeting) if meeting.outline.chairs else []
         return Draft(
             meeting=_header(meeting),
@@ -74,6 +74,10 @@ class Summarise:
             sections=self._sections(meeting, questions),
             questions_for_editor=(*conversation.questions, *editor_questions(meeting)),
         )
+
+    def _read(self, text: str) -> Doc:
+        """A finished sentence, parsed."""
+        return self.language.docs([text])[0]
 
     def _sections(self, meeting: Meeting, questions: Sequence[object]) -> tuple[Section, ...]:
         asked_here = list(questions)

@@ -1,12 +1,13 @@
 """Find the parts of the meeting and the subjects that were talked about."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.language.said import Language, Said, sentences
 from pipeline.language.structure import Outline, outline
-from pipeline.language.topics import Mention, Segment, distinct, headings, mentions, merged, segments, weights
+from pipeline.language.topics import Mention, Segment, distinct, headings, mentions, merged, segments, unnamed, weights
 from pipeline.records import Conversation, Event, Part, PartKind, Span, Theme, Themed
 from pipeline.stages import Work
 
@@ -26,7 +27,7 @@ class FindThemes:
 
     language: Language
     name: ClassVar[str] = "themes"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""
@@ -49,7 +50,7 @@ def themes_of(shape: Outline) -> tuple[Theme, ...]:
     parts = segments(pool, shape, count=count)
     weight = weights(parts)
     themes = [_theme(part, weight, shape) for part in merged(parts, weight, limit=LIKE)]
-    return tuple(sorted((t for t in themes if t), key=lambda t: (-t.seconds, t.evidence[0].start))[:MOST_THEMES])
+    return tuple(sorted(_joined(t for t in themes if t), key=lambda t: (-t.seconds, t.evidence[0].start))[:MOST_THEMES])
 
 
 def discussed(shape: Outline) -> list[Said]:
@@ -65,7 +66,7 @@ def discussed(shape: Outline) -> list[Said]:
 
 
 def _theme(part: Segment, weight: dict[str, float], shape: Outline) -> Theme | None:
-    ranked = headings(part, weight, shape) or mentions(part, weight, shape)
+    ranked = headings(part, weight, shape) or unnamed(mentions(part, weight, shape), shape)
     if not ranked:
         return None
     apart = max(15.0, part.seconds / 6)
@@ -78,6 +79,23 @@ def _theme(part: Segment, weight: dict[str, float], shape: Outline) -> Theme | N
         seconds=round(part.seconds, 3),
         evidence=tuple(m.said.moment(m.phrase.tokens) for m in chosen),
     )
+
+
+def _joined(themes: Iterable[Theme]) -> list[Theme]:
+    """Themes that got the same label are one theme."""
+    found: dict[str, Theme] = {}
+    for theme in themes:
+        key = theme.label.casefold()
+        known = found.get(key)
+        found[key] = theme if known is None else known.model_copy(
+            update={
+                "spans": tuple(sorted((*known.spans, *theme.spans), key=lambda s: s.start)),
+                "speakers": tuple(dict.fromkeys((*known.speakers, *theme.speakers))),
+                "seconds": round(known.seconds + theme.seconds, 3),
+                "evidence": (*known.evidence, *theme.evidence),
+            }
+        )  # fmt: skip
+    return list(found.values())
 
 
 def _new(mention: Mention, label: Mention) -> bool:

@@ -146,7 +146,7 @@ THINKING = frozenset(
     "think believe hope feel guess suppose suspect reckon expect doubt wonder imagine fear assume understand know "
     "find".split()
 )
-REPORTED_AS = {"guess": "thought", "suppose": "supposed", "reckon": "thought", "imagine": "imagined"}
+REPORTED_AS = {"know": "said", "guess": "thought", "suppose": "supposed", "reckon": "thought", "imagine": "imagined"}
 SHOULD_FRAMES = frozenset("suggest propose recommend".split())
 WH = frozenset("who whom whose what which when where why how".split())
 TO_ABLE = frozenset("how what where when which who whom".split())
