@@ -106,7 +106,8 @@ def _is_request(tokens: Sequence[Token]) -> bool:
             or head.dep_ in {"ROOT", "dep"}
         )
     subject = any(t.dep_.startswith("nsubj") and t.head == head and t.i < head.i for t in tokens)
-    return head.tag_ in {"VB", "VBP"} and head.pos_ in {"VERB", "AUX"} and not subject
+    verbal = head.tag_ == "VB" or (head.tag_ == "VBP" and head.pos_ in {"VERB", "AUX"})
+    return verbal and not subject
 
 
 def _request(tokens: Sequence[Token]) -> str | None:

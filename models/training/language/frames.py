@@ -39,6 +39,21 @@ TOPICS = tuple(
         ";"
     )
 )
+OTHERS = tuple(
+    o.strip()
+    for o in """Spanish; French; German; Arabic; Welsh; Hindi; Urdu; Bengali; Swahili; Mandarin; Latin; Greek; Portuguese; Somali;
+    Polish; Turkish; Italian; Korean; Scottish; Irish; Canadian; American; African; Asian; Nigerian; Indian; Mexican; Dutch; Muslim;
+    Christian; Jewish; Buddhist; Hindu; Victorian; Tudor; Roman; Viking; Marxist; Republican; Democratic; Christmas; Easter; Ramadan;
+    Diwali; Thanksgiving; Halloween; Brexit; Covid; COVID-19; God; Heaven; Mass; Java; Python; Excel; Word; PowerPoint; PDF; HTML; CSS;
+    JavaScript; Windows; Linux; Android; Bluetooth; Wi-Fi; the Internet; the Web; the Bible; the Koran; the Moon; Table Two; Section
+    Twelve; Part Four; Appendix B; Plan B; Option A; Level 2; Year Nine; Grade Ten; Question Time; Chapter Three; Article 8; Rule 5;
+    Schedule A; Clause Four; Type 2; Vitamin D; Q and A; FAQ; PPE; DIY; IT; HR; PR; AI; VAT; GPS; GCSE; A-level; PhD; CV; URL; DNA; HIV;
+    TV; DVD; CO2; Dear All; Monopoly; Scrabble; Minecraft; Hamlet; Macbeth; Parmesan; Cheddar; Chardonnay; Labrador; Friesian; Bantam;
+    Romanesque; Gothic; Baroque; Impressionist; Olympics; Paralympics; World Cup; Premier League; Parliament Hill Day; Open Day; Refugee
+    Week; Black History Month; Earth Day; Independence Day; Freedom of Information; Human Rights; Data Protection; Equality; Clean Air;
+    Housing; Companies; Theft; Charities; Welfare Reform; Climate Change; Children's; Transport; Highways; Public Records""".split(";")
+)
+"""Words with capitals that are no names of ours: languages, peoples, feasts, things, papers, abbreviations."""
 DAYS = (
     "Monday",
     "Tuesday",
@@ -110,6 +125,7 @@ def fill(frame: str, names: Names) -> Piece:
         "R": (lambda: rng.choice(ROLES), ""),
         "T": (lambda: rng.choice(TOPICS), ""),
         "D": (lambda: rng.choice(DAYS), "DATE"),
+        "X": (lambda: rng.choice(OTHERS), ""),
     }
     piece: Piece = []
     at = 0

@@ -171,8 +171,7 @@ class Names:
 
     def place(self) -> str:
         """A place, town, country or region."""
-        name = self.rng.choice(self.places)
-        return f"{name}, {self.rng.choice(self.places)}" if self.rng.random() < 0.03 and " " not in name else name
+        return self.rng.choice(self.places)
 
     def acronym(self) -> str:
         """Known or made-up initials."""
@@ -190,7 +189,7 @@ class Names:
 
     def organisation(self) -> str:
         """A body of any of the usual patterns, without the article."""
-        pick, place = self.rng.choice, self.place().split(",")[0]
+        pick, place = self.rng.choice, self.place()
         patterns = (
             self.company,
             self.company,

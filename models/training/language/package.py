@@ -1,4 +1,4 @@
-"""Joins the two trained halves into the one pipeline that is bundled, and swaps it into place."""
+"""Makes the pipeline that is bundled from what was trained, and swaps it into place."""
 
 from __future__ import annotations
 
@@ -44,11 +44,9 @@ def add_rulers(nlp: Language) -> None:
     nlp.add_pipe("entity_ruler", name="listed_names", after="ner", config=settings).add_patterns(ruler.gaps())
 
 
-def join(syntax: Path, names: Path, version: str) -> Language:
-    """The syntax pipeline with the other's `ner` added, which keeps a tok2vec of its own."""
-    nlp, other = spacy.load(syntax), spacy.load(names)
-    other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=other)
+def finish(trained: Path, version: str) -> Language:
+    """The trained pipeline with the patterns beside `ner`, the tokenizer's exceptions and its description."""
+    nlp = spacy.load(trained)
     nlp.disable_pipe("senter")  # as good as the parser with punctuation, worse without: the parser sets the sentences
     add_rulers(nlp)
     add_exceptions(nlp)

@@ -78,7 +78,7 @@ def certain() -> list[Pattern]:
     body = {"TEXT": {"IN": ends}, "POS": "PROPN"}
     single, several = _places()
     named = {"POS": "PROPN", "IS_PUNCT": False, "LOWER": {"NOT_IN": [*OFFICES, *RANKS, *DATES]}}
-    addressed = {"LOWER": {"NOT_IN": OFFICES}, "POS": {"IN": ["PROPN", "NOUN", "ADJ"]}, "IS_ALPHA": True}
+    addressed = {"LOWER": {"NOT_IN": [*OFFICES, *RANKS]}, "POS": {"IN": ["PROPN", "NOUN", "ADJ"]}, "IS_ALPHA": True}
     patterns: list[Pattern] = [
         {"label": "PERSON", "pattern": [{"LOWER": {"IN": TITLES}}, named, {**PROPER, "OP": "?"}]},
         {
@@ -107,7 +107,6 @@ def certain() -> list[Pattern]:
             "pattern": [{"TEXT": {"IN": [c for c in COMPANIES if c.lower() not in AMBIGUOUS_FIRMS]}, "POS": "PROPN"}],
         },
         {"label": "LOC", "pattern": [{"LOWER": {"IN": single}}]},
-        {"label": "LOC", "pattern": [{**PROPER}, {"TEXT": ","}, {"LOWER": {"IN": single}, "POS": "PROPN"}]},
         {"label": "DATE", "pattern": [{"LOWER": {"IN": DATES}}]},
     ]
     patterns += [{"label": "ORG", "pattern": " ".join(house.split())} for house in HOUSES.split(";")]

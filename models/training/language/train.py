@@ -3,9 +3,9 @@
     python models/training/language/train.py --gum DIR --talk FILE --work DIR [--out DIR]
 
 Stages, each skipped when its result already lies in --work: `corpora` (treebank and made-up talk to .spacy
-files), `pretrain` (the shared tok2vec reads meeting talk), `syntax` and `names` (the two halves), `pack`
-(joined, swapped into --out).  An interrupted run is started again with the same command; a stage that was cut
-off begins anew.  One core does the whole in about half an hour to an hour; nothing needs a GPU or the network.
+files), `pretrain` (the tok2vec reads meeting talk), `train` (everything on that tok2vec), `pack` (patterns set
+beside it, swapped into --out).  An interrupted run is started again with the same command; a stage that was cut
+off begins anew.  One core does the whole in about an hour; nothing needs a GPU or the network.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ from spacy.cli.train import train  # noqa: E402
 from spacy.util import load_config  # noqa: E402
 
 BUNDLED = HERE.parents[1] / "bundled" / "language"
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SEED = 20250311
-MADE_UP = 16_000
+MADE_UP = 18_000
 """How many Docs of made-up talk are set beside the treebank for the names."""
 
 
@@ -50,17 +50,16 @@ def read_talk(path: Path) -> list[str]:
 
 
 def make_corpora(gum: Path, talk_file: Path, work: Path, seed: int) -> None:
-    """Writes raw.jsonl, syntax.spacy, names.spacy and dev.spacy."""
+    """Writes raw.jsonl, train.spacy and dev.spacy."""
     nlp = spacy.blank("en")
     talk = read_talk(talk_file)
     write_raw(gum, talk, work / "raw.jsonl", random.Random(f"{seed} raw"))
     names = Names(random.Random(f"{seed} treebank"))
     treebank = corpus.training_docs(nlp.vocab, gum, names.rng, lambda piece, _: swap_names(piece, names))
-    corpus.save(treebank, work / "syntax.spacy")
     made_up = frames.made_up_docs(nlp, talk, Names(random.Random(f"{seed} made up")), MADE_UP)
     both = [*treebank, *made_up]
     random.Random(f"{seed} order").shuffle(both)
-    corpus.save(both, work / "names.spacy")
+    corpus.save(both, work / "train.spacy")
     dev = [
         doc
         for change in (corpus.plain, corpus.bare)
@@ -93,28 +92,29 @@ def _rough(text: str, rng: random.Random) -> str:
 
 
 def run_pretraining(work: Path) -> None:
-    """Pretrains the tok2vec of syntax.cfg."""
+    """Pretrains the tok2vec of pipeline.cfg."""
     target = work / "pretrain"
     target.mkdir(exist_ok=True)
-    config = load_config(HERE / "syntax.cfg", overrides={"paths.raw_text": str(work / "raw.jsonl")}, interpolate=True)
+    config = load_config(HERE / "pipeline.cfg", overrides={"paths.raw_text": str(work / "raw.jsonl")}, interpolate=True)
     pretrain(config, target)
     last = max(target.glob("model[0-9]*.bin"), key=lambda file: int(file.stem[5:]))
     shutil.copy(last, work / "tok2vec.bin")
 
 
-def run_training(half: str, work: Path) -> None:
-    """Trains one half with its .cfg."""
-    shutil.rmtree(work / half, ignore_errors=True)
-    overrides = {"paths.train": str(work / f"{half}.spacy"), "paths.dev": str(work / "dev.spacy")}
-    if half == "syntax":
-        overrides["paths.init_tok2vec"] = str(work / "tok2vec.bin")
-    train(HERE / f"{half}.cfg", work / f"{half}.part", overrides=overrides)
-    (work / f"{half}.part").rename(work / half)
+def run_training(work: Path) -> None:
+    """Trains every component with pipeline.cfg."""
+    overrides = {
+        "paths.train": str(work / "train.spacy"),
+        "paths.dev": str(work / "dev.spacy"),
+        "paths.init_tok2vec": str(work / "tok2vec.bin"),
+    }
+    train(HERE / "pipeline.cfg", work / "trained.part", overrides=overrides)
+    (work / "trained.part").rename(work / "trained")
 
 
 def pack(work: Path, out: Path) -> None:
-    """Joins both halves and installs the pipeline."""
-    package.install(package.join(work / "syntax" / "model-best", work / "names" / "model-best", VERSION), out)
+    """Sets the patterns beside what was trained and installs the pipeline."""
+    package.install(package.finish(work / "trained" / "model-best", VERSION), out)
 
 
 def main() -> None:
@@ -127,15 +127,14 @@ def main() -> None:
         "--out", type=Path, default=BUNDLED, help="where the pipeline goes (default: models/bundled/language)"
     )
     parser.add_argument("--seed", type=int, default=SEED, help="seed of the made-up names and the order of the text")
-    parser.add_argument("--until", default="pack", help="last stage to run: corpora, pretrain, syntax, names or pack")
+    parser.add_argument("--until", default="pack", help="last stage to run: corpora, pretrain, train or pack")
     wanted = parser.parse_args()
     work: Path = wanted.work
     work.mkdir(parents=True, exist_ok=True)
     stages: list[tuple[str, Path | None, Callable[[], None]]] = [
         ("corpora", work / "dev.spacy", lambda: make_corpora(wanted.gum, wanted.talk, work, wanted.seed)),
         ("pretrain", work / "tok2vec.bin", lambda: run_pretraining(work)),
-        ("syntax", work / "syntax", lambda: run_training("syntax", work)),
-        ("names", work / "names", lambda: run_training("names", work)),
+        ("train", work / "trained", lambda: run_training(work)),
         ("pack", None, lambda: pack(work, wanted.out)),
     ]
     for name, result, stage in stages:

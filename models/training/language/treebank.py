@@ -144,18 +144,21 @@ def _follow_mentions(
 
 
 def _named(tokens: list[Token], spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The outermost spans whose head is a proper noun, cut down to the name, with a label that is kept."""
+    """The outermost spans of a kept kind whose head is a proper noun, cut down to the name.
+
+    A span of another kind hides nothing: in "the Browning decision" the decision has no label, Browning is a person.
+    """
     named: list[tuple[int, int, str]] = []
     for first, last, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
         head = span_head(tokens, first, last)
-        if not is_proper(tokens[head]) or (named and first < named[-1][1]):
+        label = LABELS.get(kind)
+        if label is None or not is_proper(tokens[head]) or (named and first < named[-1][1]):
             continue
-        label = LABELS.get(kind, "")
         start, end = trim(tokens, first, last, head, label)
         if label == "PERSON" and not _names_somebody(tokens, start, end, head):
             continue
         named.append((start, end, label))
-    return [span for span in named if span[2]]
+    return named
 
 
 def _names_somebody(tokens: list[Token], start: int, end: int, head: int) -> bool:
@@ -180,8 +183,8 @@ def span_head(tokens: list[Token], start: int, end: int) -> int:
 def trim(tokens: list[Token], start: int, end: int, head: int, label: str = "") -> tuple[int, int]:
     """The name within a span.
 
-    Off come what leads up to it (articles, lower-case adjectives; for a person every word that is no proper
-    noun), the possessive marker, and from the first remark hung on it onwards: a relative clause, an
+    Off come what leads up to it (articles, small words; for a person every word that is no proper noun), the
+    possessive marker, and from the first remark hung on it onwards: a relative clause, an
     apposition, a place or time ("Columbia University in New York"; for a person also "of").
     """
     for index in range(head + 1, end):
@@ -203,9 +206,9 @@ def trim(tokens: list[Token], start: int, end: int, head: int, label: str = "") 
 def _leads_up(token: Token, label: str) -> bool:
     if label == "PERSON":
         return not is_proper(token)
-    if label in ("EVENT", "DATE"):
-        return token.pos in ("DET", "PUNCT")
-    return token.pos in ("DET", "PUNCT", "PRON") or (token.pos in ("ADJ", "ADV", "NUM") and token.text.islower())
+    if token.pos in ("DET", "PUNCT"):
+        return True
+    return label != "DATE" and not is_proper(token) and (token.pos == "PRON" or token.text.islower())
 
 
 def _subtree(tokens: list[Token], root: int, limit: int) -> list[int]:
