@@ -21,6 +21,7 @@ from pipeline.language.handovers import Handover
 CERTAIN = 0.98
 _CHANGE = {"person": -10.0, "chair": -8.0, "nobody": -8.0}  # to somebody, without any sign
 _CALLED = (10.0, 8.0, 6.5, 5.0, 4.0)  # to somebody who was called 1, 2, 3 ... units before
+_ADDRESSED = 0.7  # of a call, for somebody who is only spoken to by name ("Ivo, you've got ten minutes")
 _LEAVES = -5.0  # staying, for who has just called somebody else
 _THANKED = 7.0  # away from somebody who is thanked next
 _TAKES_OVER = 4.0  # to the chair, before a short "very clear", "wonderful"
@@ -59,6 +60,7 @@ class Unit:
     end: int
     gap: float = 0.0  # s of silence before it
     called: list[int] = field(default_factory=list)
+    addressed: list[int] = field(default_factory=list)
     yielded: bool = False
     thanked: list[int] = field(default_factory=list)
     introduced: list[int] = field(default_factory=list)
@@ -138,6 +140,8 @@ def _take(unit: Unit, piece: Said, cue: Handover, who: frozenset[int]) -> None:
         unit.yielded = bool(said & _YIELDS)
     elif cue.kind == "previous":
         unit.thanked.append(person)
+    elif cue.kind in ("address", "hello"):
+        unit.addressed.append(person)
     unit.not_me[person] = min(unit.not_me.get(person, 0.0), _NOT_ME[cue.kind])
 
 
@@ -149,6 +153,7 @@ def cut(units: Sequence[Unit], known: Callable[[int], bool]) -> list[Cut]:
         unit.called = [p for p in unit.called if p in people]
         unit.thanked = [p for p in unit.thanked if p in people]
         unit.introduced = [p for p in unit.introduced if p in people]
+        unit.addressed = [p for p in unit.addressed if p in people]
     if not people:
         return [Cut(0, len(units), None, 0.0)] if units else []
     return _best_chain(units, people).cuts()
@@ -223,7 +228,7 @@ class _Chain:
         """Something said just before the run, or first in it, says that this person begins to speak."""
         before = self._units[max(0, first - 3) : first]
         opening = self._units[first : first + 3]
-        if any(person in u.called for u in before) or any(person in u.introduced for u in opening):
+        if any(person in (*u.called, *u.addressed) for u in before) or any(person in u.introduced for u in opening):
             return True
         return chair and any((u.called and not u.yielded) or u.thanked for u in opening)
 
@@ -297,7 +302,9 @@ class _Chain:
             unit = self._units[place]
             for person in unit.called[-1:]:
                 weights.setdefault(person, weight)
-            if unit.called or (distance and unit.thanked):
+            for person in unit.addressed[-1:]:
+                weights.setdefault(person, _ADDRESSED * weight)
+            if unit.called or unit.addressed or (distance and unit.thanked):
                 break
         return weights
 

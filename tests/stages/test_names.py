@@ -100,6 +100,18 @@ def test_without_voices_the_words_are_cut_at_handovers_and_stay_in_order() -> No
     assert "forty looms" in by.get("Tariq Osei", "")
 
 
+def test_without_voices_somebody_spoken_to_by_name_speaks_next() -> None:
+    text = (
+        "Good morning, my name is Rosa Lindqvist. Welcome to our meeting. Tariq, the floor is yours. "
+        f"Thank you, Rosa. {LONG} Thank you, Tariq. Now the dye works. Mina, welcome. "
+        "Thank you, Rosa. We dyed a mile of wool with onion skins. Thank you, Mina. Goodbye everyone."
+    )
+    made = name(meeting((None, text)), "Rosa Lindqvist", "Tariq Osei", "Mina Abel")
+    by = {n: " ".join(t.text for t in made.turns if t.name == n) for n in names(made) if n}
+    assert "onion skins" in by.get("Mina Abel", "")
+    assert "forty looms" in by.get("Tariq Osei", "")
+
+
 @pytest.mark.parametrize(
     "roster",
     [
