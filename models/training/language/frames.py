@@ -51,7 +51,9 @@ OTHERS = tuple(
     TV; DVD; CO2; Dear All; Monopoly; Scrabble; Minecraft; Hamlet; Macbeth; Parmesan; Cheddar; Chardonnay; Labrador; Friesian; Bantam;
     Romanesque; Gothic; Baroque; Impressionist; Olympics; Paralympics; World Cup; Premier League; Parliament Hill Day; Open Day; Refugee
     Week; Black History Month; Earth Day; Independence Day; Freedom of Information; Human Rights; Data Protection; Equality; Clean Air;
-    Housing; Companies; Theft; Charities; Welfare Reform; Climate Change; Children's; Transport; Highways; Public Records""".split(";")
+    Housing; Companies; Theft; Charities; Welfare Reform; Climate Change; Children's; Transport; Highways; Public Records""".split(
+        ";"
+    )
 )
 """Words with capitals that are no names of ours: languages, peoples, feasts, things, papers, abbreviations."""
 DAYS = (
