@@ -85,7 +85,10 @@ def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
     ]
     _learn(introductions, directory)
     names = [find_names(turn.doc, directory) for turn in turns]
-    handovers = [find_handovers(t.doc, n) for t, n in zip(turns, names, strict=True)]
+    handovers = [
+        [h for h in find_handovers(t.doc, n) if not is_absent(t.doc, h.start, h.end)]
+        for t, n in zip(turns, names, strict=True)
+    ]
     for called in handovers:
         for cue in called:
             if (

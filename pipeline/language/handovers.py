@@ -117,6 +117,8 @@ def _owns(doc: Doc, mention: Mention) -> bool:
     if mention.end + 1 >= len(doc) or doc[mention.end].lower_ not in ("'s", "’s"):
         return False
     thing = doc[mention.end + 1]
+    if not doc.has_annotation("TAG"):
+        return thing.lower_ != "turn" and thing.is_alpha and not thing.is_stop
     return thing.lower_ != "turn" and thing.pos_ in ("NOUN", "ADJ", "PROPN", "NUM") and doc[mention.end].tag_ == "POS"
 
 

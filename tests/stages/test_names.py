@@ -138,3 +138,40 @@ def test_a_roster_of_five_thousand_rows_is_fine() -> None:
 def test_the_same_input_gives_the_same_output() -> None:
     turns = meeting(("V01", "Over to you, Tariq."), ("V02", LONG))
     assert name(turns, "Tariq Osei") == name(turns, "Tariq Osei")
+
+
+def test_people_who_cannot_attend_do_not_get_the_posts_holders_voice() -> None:
+    made = name(
+        meeting(
+            ("V01", "Good morning. The Chair, Rosa Lindqvist, is unable to attend today."),
+            ("V02", f"I will take the meeting, then. {LONG}"),
+            ("V03", "Thank you, Chair, and good morning."),
+        ),
+        "Rosa Lindqvist",
+        "Tariq Osei",
+    )
+    assert "Rosa Lindqvist" not in names(made)
+
+
+def test_a_possessive_hands_nothing_over() -> None:
+    made = name(meeting(("V01", "We will come back to Tariq's question."), ("V02", LONG)), "Tariq Osei", "Mina Abel")
+    assert names(made)[1] is None
+
+
+def test_a_greeting_of_several_names_calls_nobody() -> None:
+    made = name(meeting(("V01", "Hi, Tariq, Mina."), ("V02", LONG)), "Tariq Osei", "Mina Abel")
+    assert names(made)[1] is None
+
+
+def test_an_unknown_interjection_is_nobody_while_the_names_are_known() -> None:
+    made = name(meeting(("V01", "Besu?"), ("V02", LONG)), "Tariq Osei", "Mina Abel")
+    assert names(made)[1] is None
+
+
+def test_a_time_call_and_a_short_hand_over_name_the_next_voice() -> None:
+    made = name(
+        meeting(("V01", "Tariq, you have about two minutes."), ("V02", LONG), ("V01", "Mina on this."), ("V03", LONG)),
+        "Tariq Osei",
+        "Mina Abel",
+    )
+    assert [names(made)[1], names(made)[3]] == ["Tariq Osei", "Mina Abel"]
