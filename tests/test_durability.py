@@ -131,7 +131,7 @@ def test_a_full_disk_under_the_decoder_is_exit_6(tmp_path: Path):
 
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", media_child.__name__, str(EXCERPT), str(full.fileno())],
+            [sys.executable, "-m", media_child.__name__, str(EXCERPT), str(full.fileno()), str(tmp_path / "levels")],
             capture_output=True, text=True, check=False, cwd=ROOT, pass_fds=(full.fileno(),),
         )  # fmt: skip
     assert f'"errno": {errno.ENOSPC}' in done.stdout.splitlines()[-1]
