@@ -1,8 +1,7 @@
 """How much this machine can do at once: recordings in flight, the recogniser's workers, and threads for each.
 
-Measured with a model of Whisper `small`'s shape (see `docs/scale.md`): several workers with one thread each get more out
-of a few cores than one worker with many; beyond some cores a worker's own threads pay again, because the memory
-that holds the weights is read once for all of them.
+Several workers with one thread each are taken to get more out of a few cores than one worker with many; beyond some cores
+a worker's own threads pay again, because the memory that holds the weights is read once for all of them.
 """
 
 import os

@@ -72,3 +72,8 @@ class BelowGateError(AfterwordError):
     """A page whose statements are not all supported by their evidence."""
 
     exit_code = 8
+
+
+def first_line(error: BaseException) -> str:
+    """What an outside library's exception says, for our own sentence: its first line, or its class, without the stop."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -74,13 +74,13 @@ def _inside(folder: Path, output: Path, above: tuple[Path, ...] = ()) -> Iterato
     except OSError:  # one closed folder is not to stop the rest: it fails in its turn
         yield folder
         return
-    in_tracks = any(track_files(path) for path in entries)
+    in_tracks = {path for path in entries if track_files(path)}
     for path in entries:
         if path.name.startswith(".") or path == output.absolute():
             continue
         if path.is_dir():
             # A meeting folder holds results, not inputs.
-            if track_files(path):
+            if path in in_tracks:
                 yield path
             elif not (path / WORK).is_dir():
                 yield from _inside(path, output, (*above, real))

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from pipeline.engines.listener import CannedListener
 from pipeline.engines.nlp import Language
-from pipeline.engines.whisper import CannedListener, CannedRecogniser
+from pipeline.engines.whisper import CannedRecogniser
 from pipeline.errors import AfterwordError
 from pipeline.listening import listen
 from pipeline.progress import Bars

@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 DOORS = {
     "av": ["pipeline/engines/"],
     "pydub": ["pipeline/engines/"],
-    "faster_whisper": ["pipeline/engines/whisper.py"],
+    "faster_whisper": ["pipeline/engines/whisper.py", "pipeline/engines/listener.py"],
     "ctranslate2": ["pipeline/engines/whisper.py"],
     "huggingface_hub": ["pipeline/engines/whisper.py", "pipeline/engines/voices_sherpa.py"],
     "sherpa_onnx": ["pipeline/engines/voices_sherpa.py"],

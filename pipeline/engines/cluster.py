@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.engines.whisper import ModelFolder, Recogniser, resolve
-from pipeline.errors import AfterwordError, EngineError, MissingError
+from pipeline.errors import AfterwordError, EngineError, MissingError, first_line
 from pipeline.records import Span
 from pipeline.sound import Read, Samples
 from pipeline.stages.transcribe import Heard, Manner
@@ -97,7 +97,7 @@ class ClusterRecogniser:
                 self._ray.init(address=address, log_to_driver=False, logging_level="ERROR")
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
             raise MissingError(
-                f"The cluster at {address} cannot be joined ({str(error).strip().splitlines()[0]}).",
+                f"The cluster at {address} cannot be joined ({first_line(error)}).",
                 do="Start it with `ray start --head` on its first machine and give the address that it prints, "
                 "or use --cluster local.",
             ) from error

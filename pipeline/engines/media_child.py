@@ -200,6 +200,8 @@ def decode(sources: list[Path], target: int, levels_path: Path) -> dict[str, obj
         else:
             levels = held.enter_context(levels_path.open("xb"))
             samples, filled = _mixed(tracks, out, levels, total, tell, damaged), 0
+            levels.flush()
+            os.fsync(levels.fileno())
         out.flush()
         os.fsync(out.fileno())
         if not samples:

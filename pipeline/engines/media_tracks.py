@@ -5,6 +5,7 @@ known better than any diarizer could hear it. The mixture is what gets recognise
 track, ten times a second, as unsigned 16-bit little-endian numbers, one row of tracks a step.
 """
 
+import re
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 BLOCK = 16_000  # samples mixed at a time
 STEP = 1_600  # samples a level stands for
+_DEVICE = re.compile(r"(?:track|audio|sound|mic|microphone|desktop|stereo|mono|mix)\b", re.IGNORECASE)  # no "Michelle"
 _NO_PERSON = (
     Disposition.dub
     | Disposition.comment
@@ -36,7 +38,7 @@ def participants(container: InputContainer) -> list[AudioStream]:
 def title_of(stream: AudioStream) -> str:
     """The name that the recorder gave the track, if it gave any."""
     title = stream.metadata.get("title", "").strip()
-    return "" if title.lower().startswith(("track", "audio", "sound", "mic", "desktop", "stereo", "mono")) else title
+    return "" if _DEVICE.match(title) else title
 
 
 class Pending:

@@ -10,13 +10,12 @@ import importlib.util
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
 from huggingface_hub import hf_hub_download
 
-from pipeline.errors import AfterwordError, EngineError, MissingError
+from pipeline.errors import AfterwordError, EngineError, MissingError, first_line
 from pipeline.progress import Progress
 from pipeline.records import Span
 from pipeline.stages.voices import Read
@@ -111,20 +110,19 @@ class SherpaDiarizer:
 
     def _listen(self, samples: Any, count: int | None, progress: Progress) -> list[tuple[float, float, int]]:
         try:
-            diarizer = self._sherpa.OfflineSpeakerDiarization(self._config(count))
+            diarizer = _sherpa().OfflineSpeakerDiarization(self._config(count))
             segments = diarizer.process(samples, callback=_teller(progress)).sort_by_start_time()
         except AfterwordError:
             raise
         except Exception as error:
-            first = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
             raise EngineError(
-                f"The sherpa voices failed: {first}.",
+                f"The sherpa voices failed: {first_line(error)}.",
                 do="Run `afterword models pull sherpa` again, or use --voices builtin.",
             ) from error
         return without_small([(s.start, s.end, s.speaker) for s in segments], self.smallest)
 
     def _config(self, count: int | None) -> Any:
-        sherpa = self._sherpa
+        sherpa = _sherpa()
         return sherpa.OfflineSpeakerDiarizationConfig(
             segmentation=sherpa.OfflineSpeakerSegmentationModelConfig(
                 pyannote=sherpa.OfflineSpeakerSegmentationPyannoteModelConfig(
@@ -136,9 +134,9 @@ class SherpaDiarizer:
             clustering=sherpa.FastClusteringConfig(num_clusters=count or -1, threshold=self.alike),
         )
 
-    @cached_property
-    def _sherpa(self) -> Any:
-        return importlib.import_module("sherpa_onnx")
+
+def _sherpa() -> Any:
+    return importlib.import_module("sherpa_onnx")  # an optional extra
 
 
 def _teller(progress: Progress) -> Callable[[int, int], int]:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from pipeline.language.wording.words import MONTHS
+from pipeline.measures.normalise import ORDINALS
+
 _ONES = {
     w: n
     for n, w in enumerate(
@@ -18,23 +21,20 @@ _NUMBER = re.compile(
 LONGEST_COPY = 11  # spoken words in a row
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
-} | {"thirtieth": 30}
-_DAY = rf"(?:(?P<tens>twenty|thirty)[ -])?(?P<ones>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
+_MONTHS = "|".join(sorted(month.capitalize() for month in MONTHS))
+_DAY = rf"(?:(?P<tens>twenty|thirty)[ -])?(?P<ones>{'|'.join(ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
 _DAY_OF_MONTH = re.compile(rf"\b(?:the )?(?:{_DAY})(?: of)? (?P<month>{_MONTHS})\b", re.IGNORECASE)
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTHS}) (?:the )?(?:{_DAY})(?! (?:time|of|one|half|quarter|week)\b)", re.IGNORECASE
 )
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTHS}) of (?=(?:19|20)\d\d\b)")
 _MONEY = re.compile(
-    r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pounds|dollars|euros)\b(?! of (?:weight|flour|sugar))"
+    r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pounds|dollars|euros)\b(?! of (?!(?:that|this|it|them|those|which)\b))"
+)
+# Pounds may be a weight: they are money where the sentence speaks of money, and never "of" a thing.
+_PRICED = re.compile(
+    r"\b(?:cost|pric|pay|paid|fund|grant|budget|charg|charter|fare|fee|spend|spent|sav(?:e|ing)|earn|ow(?:e|ing)|sold|sell|buy|bought|bill|"
+    r"income|donat|prize|rent|loan|debt|share|worth|tax|salar|wage|money)\w*|\bpounds (?:an?|per|each|for)\b"
 )
 _SIGNS = {"pounds": "£", "dollars": "$", "euros": "€"}
 _POINT = re.compile(
@@ -50,7 +50,8 @@ def figures(text: str) -> str:
     text = _MONTH_DAY.sub(_date, text)
     text = _POINT.sub(_decimal, text)
     text = _MONTH_OF_YEAR.sub(r"\1 ", _NUMBER.sub(_figure, text))
-    return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}", text)
+    priced = bool(_PRICED.search(text))
+    return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3] != "pounds" else m[0], text)
 
 
 def day_of(spoken: str) -> str | None:
@@ -63,7 +64,7 @@ def _day(match: re.Match[str]) -> int:
     if match["digits"]:
         return int(match["digits"])
     tens = {"twenty": 20, "thirty": 30}.get((match["tens"] or "").lower(), 0)
-    return tens + _ORDINALS[match["ones"].lower()]
+    return tens + ORDINALS[match["ones"].lower()]
 
 
 def _date(match: re.Match[str]) -> str:
@@ -118,15 +119,18 @@ def _value(words: list[str]) -> int | None:
     return total + current
 
 
+# Hedges ("hopefully", "or so", "I think") and words that may carry the sense ("no", "just", "well over") are no openers:
+# what cannot be told with them is not told without them.
 _LEADING = re.compile(
-    r"^((?:said|added|thought|noted|explained) that )(?:(?:exactly|sorry|yes|no|well|okay|anyway|firstly|secondly|thirdly|finally|lastly|again|also|actually|so|"
-    r"basically|obviously|just|here|sadly|unfortunately|of course|in fact|with (?:all due )?respect|hopefully|for example|for instance|as well|like i said|in that sense|to be (?:very |perfectly |completely )?(?:clear|honest|fair)|"
-    r"(?:mr|mrs|ms|madam)\.? (?:chair\w*|speaker|president|deputy speaker)),? (?=\w))+",
+    r"^((?:said|added|thought|noted|explained) that )(?:(?:(?:exactly|sorry|yes|no|well|okay|so|just|here|again),|(?:(?:anyway|firstly|secondly|"
+    r"thirdly|finally|lastly|actually|basically|obviously|of course|in fact|with (?:all due )?respect|for example|for instance|as well|"
+    r"like i said|in that sense|to be (?:very |perfectly |completely )?(?:clear|honest|fair)|"
+    r"(?:mr|mrs|ms|madam)\.? (?:chair\w*|speaker|president|deputy speaker)),?)) (?=\w))+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r",? (?:and )?(?:so|yes|no|right|though|too|anyway|potentially|hopefully|or (?:something|whatever|anything|so)(?: like that)?|and (?:so on|so forth|things like that|stuff like that|all that)|"
-    r"you know|i think|i guess|for example|in a way|at all, really|really|a bit)$|,? or so$"
+    r"(?<! or),? (?:and )?(?:(?:so|yes|no|right|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
+    r"for example|in a way|at all, really|really))$"
 )
 _STRAY = re.compile(
     r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From)(?= [a-z])"

@@ -23,7 +23,7 @@ def gives_floor(doc: Doc, mention: Mention) -> int | None:
     """The verb with which the speaker gives the floor to the person mentioned, or None."""
     for at in range(mention.start - 1, max(-1, mention.start - 1 - _REACH), -1):
         token = doc[at]
-        if token.lower_ in _CLAUSE_ENDS or (token.is_sent_start and token.i != at):
+        if token.lower_ in _CLAUSE_ENDS:
             return None
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
             return None  # somebody else is named first

@@ -49,8 +49,8 @@ def decoded(path: Path, tmp_path: Path) -> tuple[media.DecodedInfo, Path]:
 
 def test_the_tracks_of_a_file_are_mixed_and_their_levels_kept(tmp_path: Path) -> None:
     one, two = turns([(0.5, 2.0)], 5.0, 1), turns([(2.5, 4.5)], 5.0, 2)
-    info, pcm = decoded(write(tmp_path / "talk.mka", [one, two], title=["Ana Ruiz", "Track 2"]), tmp_path)
-    assert info.tracks == ("Ana Ruiz", "")
+    info, pcm = decoded(write(tmp_path / "talk.mka", [one, two], title=["Michelle Ruiz", "Mic 2"]), tmp_path)
+    assert info.tracks == ("Michelle Ruiz", "")
     mixture = sound.raw_samples(pcm, 0.0, 5.0)
     assert len(mixture) == len(one)
     assert np.abs(mixture.astype(int) - one.astype(int) - two).max() <= 1

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from pipeline.engines import whisper
-from pipeline.engines.whisper import ModelFolder, Recogniser, SpeechListener, resolve
+from pipeline.engines.listener import SpeechListener
+from pipeline.engines.whisper import ModelFolder, Recogniser, resolve
 from pipeline.errors import MissingError, UsageError
 from pipeline.sound import Samples
 from pipeline.stages.transcribe import Manner

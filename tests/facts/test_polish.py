@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
+from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,12 @@ from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
         ("nine days", "nine days"),
         ("in twenty twenty-one", "in 2021"),
         ("since nineteen ninety-one", "since 1991"),
-        ("one thousand nine hundred pounds", "£1,900"),
+        ("one thousand nine hundred pounds", "1,900 pounds"),
         ("two thousand people in two thousand and seven", "2,000 people in 2007"),
         ("fifteen thousand euros", "€15,000"),
-        ("two pounds of flour", "two pounds of flour"),
+        ("it cost nineteen pounds each", "it cost £19 each"),
+        ("sold forty pounds of honey", "sold 40 pounds of honey"),
+        ("the calf gained thirty pounds", "the calf gained 30 pounds"),
         ("until the thirtieth of June", "until 30 June"),
         ("on the twenty first of May twenty twenty-six", "on 21 May 2026"),
         ("March of twenty twenty-seven", "March 2027"),
@@ -30,6 +32,27 @@ from pipeline.facts.polish import capitals, copied, figures, mended, undoubled
 def test_numbers_from_ten_up_become_figures_and_nonsense_stays(spoken: str, written: str) -> None:
     """A figure on the page must be the number that was said."""
     assert figures(spoken) == written
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "said that no tenant objected",
+        "said that hopefully the quay would reopen in May",
+        "said that it would cost 40 or so",
+        "said that the beam was safe, I think",
+        "said that just under half voted",
+        "said that well over 100 came",
+    ],
+)
+def test_what_carries_the_sense_is_no_mere_opener(told: str) -> None:
+    """A denial, a doubt or a measure must not be tidied away."""
+    assert tidied(told) == told
+
+
+def test_openers_set_off_by_a_comma_go() -> None:
+    """What only leads in says nothing."""
+    assert tidied("said that no, the hall was full") == "said that the hall was full"
 
 
 def test_known_names_get_their_capitals_back() -> None:

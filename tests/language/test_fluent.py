@@ -38,6 +38,7 @@ def test_whole_sentences_pass(text: str) -> None:
         "They printed the, leaflets in March.",
         "The kettle in the hall, the caretaker mended it in June.",
         "Nine was that right.",
+        "They dug it, was to keep the water out.",
         "The choir had a piano, it was out of tune.",
         "They had sort of painted the doors.",
         "The tutors'd mark the papers in June.",

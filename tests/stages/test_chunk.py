@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.engines.whisper import CannedListener
+from pipeline.engines.listener import CannedListener
 from pipeline.errors import InputError
 from pipeline.records import Span
 from pipeline.stages.chunk import CutChunks, pack

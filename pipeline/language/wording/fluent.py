@@ -211,6 +211,8 @@ def _torn(doc: Doc) -> bool:
         before, after = tokens[n - 1], tokens[n + 1]
         if before.lower_ in ("a", "an", "the", "its", "their", "his"):
             return True
+        if len(commas) == 1 and after.lower_ in ("was", "were", "had"):
+            return True  # "They made it, was to ...": the comma parts a verb from its subject
         closed = any(n + 1 < m <= n + 8 for m in commas)
         answers = before.lower_ in (
             "was",
