@@ -41,12 +41,20 @@ def language_folder() -> Path:
 
 def _load(folder: Path) -> Pipeline:
     try:
-        return spacy.load(folder)
+        nlp = spacy.load(folder)
     except (OSError, ValueError, KeyError) as error:
         raise EngineError(
             f"The language model in {folder} could not be loaded: {error}",
             do="Reinstall Afterword; `afterword doctor` shows the versions it needs.",
         ) from error
+    _split_contractions(nlp)
+    return nlp
+
+
+def _split_contractions(nlp: Pipeline) -> None:
+    """Has "the committee'll" split as "we'll" is: spaCy knows contractions on pronouns only."""
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z])['’](?:ll|ve|re|d)"]
+    nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search  # type: ignore[attr-defined]
 
 
 class Language:

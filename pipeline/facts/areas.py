@@ -89,8 +89,11 @@ def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
 
 
 def _steers(said: Said, meeting: Meeting) -> bool:
-    """A chair's sentence that carries little: it moves the talk along."""
-    return said.who in meeting.outline.chairs and worth(said, meeting) < STEERING
+    """A chair's sentence that moves the talk along: it carries little, or presents who speaks next."""
+    if said.who not in meeting.outline.chairs:
+        return False
+    presents = any(n.name in meeting.speakers and n.name != said.who for n in meeting.named(said))
+    return presents or worth(said, meeting) < STEERING or meeting.outline.does(said, "agenda")
 
 
 def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int, used: set[str]) -> Statement | None:

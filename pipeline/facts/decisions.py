@@ -54,6 +54,10 @@ _MINUTES = re.compile(
     r"\b(?:got|has|have|says|said|shows|gives|put) (?P<what>the [a-z ]{3,30}?) (?:down )?as (?P<old>.+?),? (?:and|but|when) it "
     r"(?:was|is|should (?:be|have been)|ought to be) (?P<new>[^.]+)"
 )
+_OUTCOME = re.compile(
+    r"\b(?:agreed|decided|resolved|voted?|carried|passed|lost|approved|adopted|elected|accepted|deferred|held over|put off|postponed|adjourned|"
+    r"open|would|decision|bind\w*|majority|unanimous\w*|favour|against)\b"
+)
 _PAST = {"propose": "proposed", "move": "moved", "suggest": "suggested", "recommend": "recommended"}
 
 
@@ -127,7 +131,9 @@ def _filled(said: Said, meeting: Meeting) -> Decided | None:
 
 def _plainly(said: Said, meeting: Meeting) -> Decided | None:
     told = shortest(said, meeting, after=False)
-    return Decided(f"{said.who} {told.predicate}", (said,)) if told else None
+    if told is None or not (_OUTCOME.search(told.predicate) or any(c.isdigit() for c in told.predicate)):
+        return None  # what made it a decision was left out of its wording
+    return Decided(f"{said.who} {told.predicate}", (said,))
 
 
 def _apologies(said: Said, _: Meeting) -> Decided | None:
@@ -169,7 +175,10 @@ def _proposal(said: Said, meeting: Meeting) -> Decided | None:
         clause = third_person(tokens)
     if not clause:
         return None
+    clause, _, rest = clause.partition(". ")  # unmarked speech runs on into the answer
     text = f"{said.who} {_PAST[match['verb']]} that {re.sub(r', and that ', ' and that ', clause)}"
+    if carried := _CARRIED.search(rest.lower()):
+        return Decided(f"{text}; it was {carried['how']}", (said,))
     following = meeting.outline.said[said.index + 1 : said.index + 1 + REACH]
     end = next((i for i, s in enumerate(following) if _PROPOSES.search(s.plain)), len(following))
     outcome, used = _outcome(following[:end])

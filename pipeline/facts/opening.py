@@ -11,7 +11,9 @@ from pipeline.language.phrases import Token, joined
 from pipeline.language.said import Said
 from pipeline.records import Evidence, FromEvent
 
-_ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|zoom|teams|screen)\b")
+_ONLINE = re.compile(
+    r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|zoom|teams|screen|by (?:video|phone|telephone)|video (?:call|link|conference)|hybrid)\b"
+)
 _PLANNED = re.compile(
     r"\b(?:going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|"
     r"was to|were to)\b"

@@ -148,6 +148,13 @@ _FRONTED = re.compile(
 )
 
 
+# "the waiting list, because they always got asked, it stood at 203": its own subject said again.
+_DISLOCATED = re.compile(
+    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?) (?![^,]*\b(?:who|which|that|it|them|was|were|had)\b)[^,;]{3,40}), "
+    r"(?:(?:because|as|since|like|which) [^,;]{3,40}, )?(?:it|they|he|she) (?=(?:was|were|had|did|could|would|should|might|stood|[a-z]+ed)\b)"
+)
+
+
 def _in_place(match: re.Match[str]) -> str:
     plural = match["front"].split()[-1].endswith("s")
     if re.search(r"\b(?:was|were|had|is|are|has|did|who|which|that|when|if|\w+ed)\b", match["front"]) or (
@@ -175,15 +182,17 @@ def tidied(text: str) -> str:
     text = re.sub(r"\b(\w{3,})['’]s (?=\w{2,}ing (?:on|to|at|in|for|with|it|them|the|a|an)\b)", r"\1 was ", text)
     text = re.sub(r"\b(let|make|help) ((?:the|a|their|its|his|her) \w+|them|him|her|it) had\b", r"\1 \2 have", text)
     text = re.sub(
-        r"\bhad got (?=(?:to|an?|the|no|any|some|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|their|its|his|her|living|more|many)\b)",
+        r"\bhad got(?:ten)? (?=(?:to|an?|the|no|any|some|\d[\d,]*|[a-z-]+ (?:of|[a-z-]+s)|plot|their|its|his|her|living|more|many)\b)",
         "had ",
         text,
     )
+    text = re.sub(rf"\bhad got(?:ten)? (?=(?:{_WORD})\b)", "had ", text)
     text = re.sub(
         r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)",
         r"\1 were ",
         text,
     )
+    text = _DISLOCATED.sub(r"\g<claim>\g<front> ", text)
     text = _FRONTED.sub(_in_place, text)
     return _SPLICE.sub(r"\g<lead>; ", text)
 
@@ -225,13 +234,15 @@ def mended(text: str, spoken: str) -> str:
 
 # Ways of saying the same, for places where too many of the speaker's own words stand in a row.
 _OTHERWISE = (
-    ("because", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "plenty of"), ("in order to", "to"),
+    (r"because of", "owing to"), ("because(?! of)", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "plenty of"), ("in order to", "to"),
     ("until", "till"), ("wanted to", "wished to"), ("had to", "needed to"), ("every", "each"), ("those who", "people who"),
     ("such as", "like"), ("a third", "one third"), (r"about (?=\d|one |two |three |half )", "around "), ("only", "just"),
     ("was able to", "could"), ("at the (?=University|university|college|College)", "of the "), ("began", "started"),
     ("each other", "one another"), ("often", "frequently"), ("big", "large"), ("buy", "purchase"), ("as well", "too"),
     (r"during (?=the|an?\b)", "in "), (r"before (?=the \w+(?:,|$))", "ahead of "), (r"called (?=the )", "termed "),
     (r"for the first (?=time)", "for the very first "), (r"and then (?=they|it)", "then "), (r"got (?=an?\b)", "received "),
+    (r"(?:by )?more than (?=\d|one |two |three |half |a )", "over "), (r"both of them", "both"), (r"in the (?=spring|summer|autumn|winter|morning|evening)", "during the "),
+    (r"would like to know", "wished to know"), (r"a (?=million|hundred|thousand|dozen)", "one "),
     (r"showed (?=that)", "revealed "), ("so that", "in order that"), (r"the last (?=\w+ (?:years?|months?|weeks?|days?))", "the past "),
 )  # fmt: skip
 

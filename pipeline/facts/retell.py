@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.language.phrases import Token, disfluent
 from pipeline.language.said import Span
-from pipeline.language.wording.line import inflected, is_base_verb, verb_lemma
+from pipeline.language.wording.clean import without
+from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
 from pipeline.language.wording.words import BARE_INFINITIVE
 
 _OPENERS = frozenset(
@@ -43,7 +44,7 @@ def retell(span: Span, *, body: str | None, after: bool, limit: int, audience: s
     words = [t for t in tokens if not t.is_punct]
     if not 4 <= len(words) <= limit or span.text.rstrip().endswith("?"):
         return None
-    advised = _advice(tokens, audience) or _instruction(tokens, audience)
+    advised = _advice(tokens, audience) or _instruction(tokens, audience) or _conditioned(tokens, audience)
     if advised:
         return advised
     if not _tellable(words, after=after):
@@ -137,6 +138,21 @@ def _instruction(tokens: Sequence[Token], audience: str) -> str | None:
     return f"advised {audience} to {verb} {text}" if text else None
 
 
+_CONDITIONS = frozenset({"if", "when", "before", "after", "once", "unless", "until"})
+
+
+def _conditioned(tokens: Sequence[Token], audience: str) -> str | None:
+    """ "If it's wet, put some insulation above the board" -> "advised members to put some insulation ... if it was wet"."""
+    if not tokens or tokens[0].lower_ not in _CONDITIONS:
+        return None
+    comma = next((n for n, t in enumerate(tokens) if t.text == ","), None)
+    if comma is None or comma < 3 or any(t.text == "," for t in tokens[comma + 1 :]):
+        return None
+    asked = _instruction(tokens[comma + 1 :], audience)
+    condition = third_person(tokens[1:comma], addressed=True)
+    return f"{asked} {tokens[0].lower_} {condition}" if asked and condition else None
+
+
 def _all_asked(tokens: Sequence[Token]) -> list[Token]:
     """ "tap it once and you listen" asks for both: the second "you" goes, so that its verb stands as an infinitive."""
     return [
@@ -160,7 +176,8 @@ def _is_word(token: Token) -> bool:
 
 
 def _kept(span: Span) -> list[Token]:
-    tokens = [t for t in span if not disfluent(t) and not t.is_space and t.pos_ != "INTJ" and t.tag_ != "UH"]
+    spoken = [t for t in span if not t.is_space]
+    tokens = without(spoken, {t.i for t in spoken if disfluent(t) or t.pos_ == "INTJ" or t.tag_ == "UH"})
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in _OPENERS):
         tokens.pop(0)
     tokens = _without_asides(tokens)
@@ -252,17 +269,28 @@ def _written(  # noqa: PLR0911  -- one way out for each kind of word
     return text, used
 
 
+def _in_noun_phrase(tokens: Sequence[Token], n: int) -> bool:
+    """Behind a preposition, an adjective, or a noun with its article."""
+    before = tokens[n - 1]
+    if (before.pos_ == "ADP" and before.tag_ == "IN") or (before.pos_ == "ADJ" and before.tag_ == "JJ"):
+        return True
+    return n > 1 and before.tag_ == "NN" and tokens[n - 2].pos_ == "DET" and tokens[n].dep_ != "acl:relcl"
+
+
 def _past(tokens: Sequence[Token], n: int) -> str | None:
     t = tokens[n]
     lemma = verb_lemma(t)
     if not is_base_verb(lemma) and lemma != "be":
         return None  # "something daft", read as a verb
+    if t.tag_ == "VBP" and n and is_noun(t.lower_) and _in_noun_phrase(tokens, n):
+        return str(t.text)  # "the bottom gate", "the minister for transport"
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if t.lower_ in {"'s", "’s"} and following is not None and following.tag_ == "VBN" and n + 2 < len(tokens):
         lemma = (
             "have"
             if tokens[n + 2].pos_ in {"NOUN", "DET", "NUM", "PRON", "ADJ", "PROPN"}
             or following.lower_ in {"been", "got"}
+            or (n > 2 and tokens[n - 2].lower_ in {"that", "which", "who"})
             else "be"
         )
     if lemma == "be":

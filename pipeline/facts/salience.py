@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import Told, tell
@@ -25,6 +25,10 @@ _ACT = re.compile(
 )
 _POINTING = re.compile(r"^(?:(?:so|and|but|because)[, ]+)*(?:it|this|that|they|these|those|he|she|which)\b")
 _WHERE = re.compile(r"\b(?:the first is|the second|the third|lessons?|points?|things?) (?:from|that|i|we|you|about)\b")
+# What somebody does with the call itself ("I turn the camera round").
+_DEVICES = re.compile(
+    r"\b(?:i|i'll|i'm|we|you|you're|can you|let me)\b(?: \w+){0,4} (?:camera|microphone|mic|mute|muted|unmute|unmuted|my screen|the screen|your screen)\b"
+)
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
 SAME = 0.8  # share of naming words in common from which two sentences say the same
 LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; shorter where too much would be copied
@@ -32,7 +36,12 @@ LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; sho
 
 def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
-    if len(said.words) < 4 or meeting.outline.does(said, *BARRED):
+    if (
+        len(said.words) < 4
+        or meeting.outline.does(said, *BARRED)
+        or _DEVICES.search(said.plain)
+        or said.evidence in meeting.placed
+    ):
         return 0.0
     content = {lemma(t) for t in said.span if is_content(t)}
     figures = sum(t.pos_ == "NUM" or t.like_num for t in said.span)
@@ -51,16 +60,29 @@ def worth(said: Said, meeting: Meeting) -> float:
 def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool = False) -> list[Told]:
     """The sentences of one speaker that fit into a budget of words, the best for their length first, in time order."""
     ranked = sorted(((_value(s, meeting, eager=eager), s) for s in said), key=lambda v: (-v[0], v[1].start))
+    by_place = {s.index: s for s in said}
     chosen: dict[int, Told] = {}
     left = budget
     for value, s in ranked:
         if value <= 0.0 or left < 6:
             break
-        told = shortest(s, meeting, after=s.index - 1 in chosen)
-        if told and told.words <= left + 4 and not any(same(told, t) for t in chosen.values()):
-            chosen[s.index] = told
-            left -= told.words
+        if s.index in chosen:
+            continue
+        new = _with_its_ground(s, by_place.get(s.index - 1), chosen, meeting)
+        cost = sum(t.words for t in new)
+        if new and cost <= left + 4 and not any(same(t, c) for t in new for c in chosen.values()):
+            chosen |= {t.said.index: t for t in new}
+            left -= cost
     return [chosen[i] for i in sorted(chosen)]
+
+
+def _with_its_ground(said: Said, before: Said | None, chosen: Mapping[int, Told], meeting: Meeting) -> list[Told]:
+    """A sentence told; where it points back ("It cost them ..."), with the sentence before it, which it points to."""
+    told = shortest(said, meeting, after=said.index - 1 in chosen)
+    if told or before is None or before.index in chosen or worth(before, meeting) <= 0.0:
+        return [told] if told else []
+    ground, pointing = shortest(before, meeting, after=False), shortest(said, meeting, after=True)
+    return [ground, pointing] if ground and pointing else []
 
 
 def same(one: Told, other: Told) -> bool:

@@ -78,6 +78,6 @@ def _discussion(meeting: Meeting, questions: Sequence[Asked]) -> Statement | Non
         evidence += [q.question.evidence for q in questions[:3]]
     if not texts and not questions and meeting.themed.themes:
         top = meeting.themed.themes[:3]
-        texts.append(f"The discussion turned on {join_and([t.label for t in top])}.")
+        texts.append(f"The main subjects were: {join_and([t.label for t in top])}.")
         evidence += [t.evidence[0] for t in top]
     return Statement(" ".join(texts), tuple(evidence), tuple(names)) if texts else None

@@ -68,6 +68,11 @@ class Meeting:
         return {}
 
     @cached_property
+    def placed(self) -> set[Evidence]:
+        """The moments of sentences that have their place on the page already."""
+        return set()
+
+    @cached_property
     def crowd(self) -> tuple[Person, ...]:
         """The speakers, as the check on a statement wants them."""
         return tuple(

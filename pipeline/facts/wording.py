@@ -12,9 +12,11 @@ from pipeline.facts.corrections import tells_retracted
 from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
+from pipeline.language.phrases import points_back
 from pipeline.language.reported import report
 from pipeline.language.said import Said, Span, misheard, takes_back, unresolved
 from pipeline.language.wording.fluent import fluent, substance, whole_request
+from pipeline.language.wording.moved import time_first
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -54,18 +56,71 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
     ):
         return None
     if verb == "said" and requests(said):
+        if _calls(said, meeting):
+            return None
         verb = "advised"
+    if not after and points_back(said.span):
+        return None
     for wording in _wordings(said, body, verb=verb, after=after, limit=limit, audience=meeting.audience):
         text = _polished(wording, said, meeting, body)
-        if text and not tells_retracted(text, said) and borne_out(f"{said.who} {text}", said, meeting):
+        if (
+            text
+            and not _unconditioned(text, said)
+            and not _of_nobody(text, said, meeting, after=after)
+            and not tells_retracted(text, said)
+            and borne_out(f"{said.who} {text}", said, meeting)
+        ):
             return text
     return None
+
+
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided|assuming|as long as|depending)\b|(?:^|, |and |but )(?:were|should|had) (?:the|it|they|he|she|we|you|this|that|there)\b(?: \w+){1,6},"
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|provided|assuming|as long as|depend\w*|whether|were|should|had|could|might|may)\b"
+)
+
+
+def _unconditioned(text: str, said: Said) -> bool:
+    """Whether a condition was lost: "were the vote to go in favour, the rule would change" is no "the rule would change"."""
+    found = _CONDITION.search(said.plain)
+    return bool(found) and "would" in text.split() and not _CONDITIONAL.search(text)
+
+
+_PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
+
+
+def _of_nobody(text: str, said: Said, meeting: Meeting, *, after: bool) -> bool:
+    """Whether "he" or "she" is told of somebody whom neither this sentence nor the one before it names."""
+    found = _PERSONAL.search(text)
+    if not found or names_somebody(text[: found.start()]):
+        return False
+    before = meeting.outline.said[said.index - 1] if after and said.index else None
+    return before is None or not names_somebody(before.text)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text has a name behind its first word, or a word for one person."""
+    return bool(re.search(r"(?<=[\w,] )[A-Z][a-z]+", text)) or bool(_SOMEBODY.search(text.lower()))
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:man|woman|person|boy|girl|child|student|teacher|doctor|nurse|director|minister|president|member|somebody|someone|everyone|everybody|"
+    r"colleague|friend|mother|father|farmer|driver|engineer|manager|chair|secretary|speaker|officer|patient|resident|applicant|one of (?:the|our|my))\b"
+)
 
 
 def _taken_back(said: Said, meeting: Meeting) -> bool:
     """Whether the same speaker's next sentence takes a value of this one back."""
     after = next((s for s in meeting.outline.of_turn(said.turn) if s.start >= said.end), None)
     return after is not None and takes_back(after)
+
+
+def _calls(said: Said, meeting: Meeting) -> bool:
+    """Whether a chair's request is for one person, who then speaks: "Show us your heap, Sasha"."""
+    following = meeting.outline.said[said.index + 1 : said.index + 2]
+    return said.who in meeting.outline.chairs and bool(following) and following[0].who != said.who
 
 
 def requests(said: Said) -> bool:
@@ -126,8 +181,17 @@ def _readings(said: Said) -> Iterator[Span]:
 def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str | None:
     text = tidied(_to_infinitive(figures(undoubled(text, body)), said))
     text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
-    text = capitals(mended(text, said.plain), meeting.bodies)
+    text = capitals(_reordered(mended(text, said.plain), said, meeting), meeting.bodies)
     return text if sound(text) and not copied(text, said.plain) and reads_well(text, meeting) else None
+
+
+def _reordered(text: str, said: Said, meeting: Meeting) -> str:
+    """The claim with its time first, where too many of the speaker's own words stand in a row."""
+    claim = _CLAIM.match(text)
+    if meeting.read is None or not claim or not copied(text, said.plain):
+        return text
+    moved = time_first(meeting.read(_sentence(text[claim.end() :])))
+    return f"{claim[0]}{moved}" if moved and not copied(moved, said.plain) else text
 
 
 _CLAIM = re.compile(
@@ -156,7 +220,7 @@ def _sentence(text: str) -> str:
 
 # Direct speech ("people say to me, you were wrong") and "I'd" for "I had" are beyond the rules.
 _DIRECT = re.compile(
-    r"\bi quote\b|\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
+    r"\bi quote\b|(?<!should )(?<!would )(?<!could )(?<!i'd )(?<!that is to )(?<!do you )(?<!get )\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
 )
 # An arrangement that is told because it no longer holds.
 _SUPERSEDED = re.compile(

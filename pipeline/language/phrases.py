@@ -161,3 +161,44 @@ def _fit(tokens: Sequence[Token], head: Token) -> bool:
     if len(tokens) == 1 and head.pos_ != "PROPN":
         return lemma(head) not in GENERIC and len(head.text) > 3
     return any(is_content(t) for t in tokens) and len(tokens) <= 14
+
+
+_OF_SEVERAL = frozenset({"they", "them", "their", "theirs"})
+_OF_ONE = frozenset({"he", "him", "his", "she", "her", "hers"})
+_ANYBODY = frozenset("everyone everybody someone somebody anyone anybody nobody people who whoever those".split())
+
+
+def points_back(span: Span) -> bool:
+    """Whether a personal pronoun in a sentence stands for somebody or something named before the sentence.
+
+    "We put in two of them" does; "the bees eat when they are cold" does not. Whom "I", "we" and "you" mean is known.
+    """
+    named: list[Token] = []
+    for t in span:
+        low = t.lower_
+        if low in _OF_SEVERAL and not any(_several(n) for n in named):
+            return True
+        if low in _OF_ONE and not any(n.pos_ in ("NOUN", "PROPN") or n.lower_ in _ANYBODY for n in named):
+            return True
+        if t.pos_ in ("NOUN", "PROPN") or low in _ANYBODY:
+            named.append(t)
+    return False
+
+
+def _several(noun: Token) -> bool:
+    """Whether "they" can stand for a noun: a plural, one of two joined, a body or a person."""
+    joined_up = noun.dep_ == "conj" or any(c.dep_ == "conj" for c in noun.children)
+    return (
+        noun.tag_ in ("NNS", "NNPS")
+        or noun.lower_ in _ANYBODY
+        or joined_up
+        or noun.pos_ == "PROPN"
+        or noun.lower_ in _BODIES
+    )
+
+
+_BODIES = frozenset(
+    "group team family council committee board company society association club school staff public audience crew government "
+    "class community charity bank university hospital department office network trust union person member student child "
+    "teacher customer patient doctor driver farmer speaker visitor volunteer".split()
+)

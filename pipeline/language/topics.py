@@ -18,6 +18,7 @@ from pipeline.language.phrase_lists import GENERIC, NO_HEADING, SHIFT, SUBJECT_F
 from pipeline.language.phrases import Phrase, is_content, lemma, phrases
 from pipeline.language.said import Said
 from pipeline.language.structure import Outline
+from pipeline.language.wording.words import TIME_NOUNS
 
 UNITS = 500  # the most units that a discussion is cut on
 WINDOW = 70  # words of each side that are compared at a gap
@@ -236,21 +237,19 @@ def headings(segment: Segment, weight: dict[str, float], outline: Outline) -> li
 
 
 def unnamed(ranked: Sequence[Mention], outline: Outline) -> list[Mention]:
-    """Those that name nobody who speaks and no day."""
+    """Those that name nobody who speaks, no day and no time."""
     people = {w.lower() for s in outline.said for w in s.who.split()}
-    return [
-        m
-        for m in ranked
-        if not any(t.lower_ in people or t.ent_type_ in {"PERSON", "DATE", "TIME"} for t in m.phrase.tokens)
-    ]
+    return [m for m in ranked if fit_heading(m.phrase) and not any(t.lower_ in people for t in m.phrase.tokens)]
 
 
 def fit_heading(phrase: Phrase) -> bool:
     """Whether a phrase by itself can stand as a heading: a noun that means something, no title, no mere judgement."""
     head, words = phrase.head, [t.lower_ for t in phrase.tokens]
     core = lemma(head)
-    if not head.is_alpha or len(core) < 3 or core in GENERIC | NO_HEADING or head.like_num:
+    if not head.is_alpha or len(core) < 3 or core in GENERIC | NO_HEADING | TIME_NOUNS or head.like_num:
         return False
+    if any(t.like_num or t.pos_ == "NUM" for t in phrase.tokens):
+        return False  # "ninety households": a figure, and no subject
     if any(w in ROLES or w in _COURTESY for w in (words[0], words[-1])) or any(
         t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens
     ):

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.measures.lists import MONTHS
+
 FILLERS = frozenset("um uh er erm uhm hmm mm mmm mhm ah eh umm uhh ehm hm huh".split())
 UNITS = {
     word: value
@@ -186,11 +188,21 @@ def _ordinal(value: int) -> str:
     return f"{value}{ending}"
 
 
+def _day_of_month(around: Sequence[str]) -> bool:
+    """Whether the words around an ordinal name a month beside it: "the first of May", "May the first"."""
+    return any(word in MONTHS for word in around)
+
+
 def numbers_of(text: str) -> set[str]:
-    """The numbers that a text names, as digits without ordinal endings; the words "one", "a" and "second" alone are none."""
+    """The numbers that a text names, as digits without ordinal endings.
+
+    The words "one", "a", "first" and "second" alone are none, unless they are the day of a month.
+    """
     found = set()
-    for value, source in numbered(plain_words(text)):
-        if not value[0].isdigit() or (len(source) == 1 and source[0] in ("one", "second", "first")):
+    read = list(numbered(plain_words(text)))
+    for n, (value, source) in enumerate(read):
+        alone = len(source) == 1 and source[0] in ("one", "second", "first")
+        if not value[0].isdigit() or (alone and not _day_of_month([v for v, _ in read[max(0, n - 2) : n + 3]])):
             continue
         found.add(re.sub(r"(?<=\d)(st|nd|rd|th)$", "", value))
     return found

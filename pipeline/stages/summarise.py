@@ -13,6 +13,7 @@ from pipeline.facts.editor import editor_questions
 from pipeline.facts.keynote import keynote
 from pipeline.facts.panel import panel
 from pipeline.facts.people import people
+from pipeline.facts.polls import polls
 from pipeline.facts.questions import Asked, areas_asked, asked
 from pipeline.facts.summary import summary
 from pipeline.facts.view import Meeting, Statement, points
@@ -30,6 +31,7 @@ from pipeline.records import (
 from pipeline.stages import Work
 
 WORDS = 785  # of the whole page, its header and list of people included
+ROOM = 30  # words left over for which a section is made once more
 HEADINGS: dict[SectionKind, str] = {
     "summary": "Summary",
     "keynote": "Keynote",
@@ -89,7 +91,13 @@ class Summarise:
             "mailing": mailing(meeting),
             "about": about(meeting),
         }
-        decided = decisions(meeting, budget=self.words // 3)
+        voted = polls(meeting)
+        counted = {e for s in voted for e in s.evidence}
+        decided = [
+            *voted,
+            *(s for s in decisions(meeting, budget=self.words // 3) if counted.isdisjoint(s.evidence)),
+        ]
+        meeting.placed.update(e for s in decided for e in s.evidence)
         left = self.words - _around(meeting) - sum(s.words for group in fixed.values() for s in group)
         makers: dict[SectionKind, Callable[[int], list[Statement]]] = {
             "keynote": lambda n: keynote(meeting, budget=n),
@@ -143,7 +151,7 @@ def _spoken(meeting: Meeting) -> dict[SectionKind, float]:
 def _shared(
     makers: dict[SectionKind, Callable[[int], list[Statement]]], shares: dict[SectionKind, float], words: int
 ) -> dict[SectionKind, list[Statement]]:
-    """Each section made within its share; what some do not use goes to the others."""
+    """Each section made within its share; what some do not use goes to the others, at last to those made first."""
     present = list(makers)
     made: dict[SectionKind, list[Statement]] = {}
     left = float(words)
@@ -153,6 +161,11 @@ def _shared(
         share = left * shares[kind] / (shares[kind] + sum(shares[k] for k in todo))
         made[kind] = makers[kind](int(share))
         left -= sum(s.words for s in made[kind])
+    for kind in sorted(present, key=lambda k: -shares[k]):
+        used = sum(s.words for s in made[kind])
+        if left >= ROOM and used:
+            made[kind] = makers[kind](int(used + left))
+            left -= sum(s.words for s in made[kind]) - used
     return made
 
 

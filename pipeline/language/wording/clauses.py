@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipeline.language.wording.contractions import expand, perfect
-from pipeline.language.wording.line import Line, inflected, is_comparative, verb_lemma
+from pipeline.language.wording.line import Line, inflected, is_comparative, is_noun, verb_lemma
 from pipeline.language.wording.words import (
     BARE_INFINITIVE,
     DAYS,
@@ -203,11 +203,24 @@ def _is_finite(token: Token, clause: Clause) -> bool:
     previous = token.doc[token.i - 1] if token.i else None
     if token.tag_ in ("VBP", "VBZ") and token.pos_ == "VERB" and previous is not None and _modifies(previous):
         return False  # a plural noun read as a verb: "sixty features"
+    if token.tag_ == "VBP" and previous is not None and _stands_as_noun(token, previous, clause):
+        return False  # "the padlock on the bottom gate"
     helped = any(v.i != token.i and v.dep_ in ("aux", "aux:pass") and v.tag_ != "VBG" for v in clause.verbs)
     governed = _word_before(token) in _AUXILIARY or (helped and token.dep_ not in AUX) or _let_do(clause)
     if token.tag_ in ("VBP", "VB") and governed:
         return False
     return token.tag_ in ("VBP", "VBZ", "VBD") or (clause.finite is not None and clause.finite.i == token.i)
+
+
+def _stands_as_noun(token: Token, previous: Token, clause: Clause) -> bool:
+    """Behind a noun or adjective with its article, a word without a subject of its own that is also a noun."""
+    inside = previous.pos_ in ("NOUN", "ADJ") and previous.i > 0 and previous.nbor(-1).pos_ in ("DET", "ADJ", "NUM")
+    return (
+        inside
+        and clause.subject is None
+        and token.dep_ in ("xcomp", "dep", "obl", "nmod", "obj", "compound")
+        and is_noun(token.lower_)
+    )
 
 
 def _is_set(token: Token, clause: Clause) -> bool:

@@ -56,7 +56,12 @@ def _list_comma(kept: Sequence[Token]) -> bool:
 
 def _marked(tokens: Sequence[Token]) -> set[int]:
     marked = Token.has_extension("disfluent")
-    return {t.i for t in tokens if (marked and t._.disfluent) or t.dep_ == "reparandum" or _cut_off(t) or _begun(t)}
+    return {t.i for t in tokens if (marked and t._.disfluent) or _false_start(t) or _cut_off(t) or _begun(t)}
+
+
+def _false_start(token: Token) -> bool:
+    """What the parse holds for taken back, unless it is a whole clause with its subject."""
+    return token.dep_ == "reparandum" and not any("subj" in c.dep_ for c in token.children)
 
 
 def _cut_off(token: Token) -> bool:

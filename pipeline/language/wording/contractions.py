@@ -46,12 +46,24 @@ def _predicate(after: Sequence[Token]) -> bool:
 def _write(line: Line, token: Token, after: Sequence[Token], *, past: bool) -> None:
     rest = [t for t in after if t.pos_ != "ADV" or t.lower_ in ("back", "up")]
     done = rest[0] if rest and rest[0].tag_ in ("VBN", "VBD") else None
-    has = done is not None and perfect(done, rest[1:])
+    has = done is not None and (perfect(done, rest[1:]) or _object_before(token))
     if done is not None and not has and done.dep_ == "acl:relcl":
         raise Doubtful  # "the one that Pat's typed"
     line.put(token, ("had" if past else "has") if has else ("was" if past else "is"))
     if done is not None:
         line.put(done, inflected(verb_lemma(done), "VBN"))
+
+
+def _object_before(token: Token) -> bool:
+    """Whether the subject before "'s" follows a relative pronoun, which is then the object: "one that Pat's typed"."""
+    at = token.i - 1
+    while at >= 0 and token.doc[at].pos_ in ("NOUN", "PROPN", "DET", "ADJ"):
+        at -= 1
+    return (
+        0 <= at < token.i - 1
+        and token.doc[at].lower_ in ("that", "which")
+        and token.doc[at].tag_ in ("WDT", "WP", "IN", "DT")
+    )
 
 
 def perfect(done: Token, after: Sequence[Token]) -> bool:

@@ -131,6 +131,12 @@ def is_base_verb(text: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_noun(text: str) -> bool:
+    """Whether the dictionary knows this as a noun too."""
+    return bool(lemminflect.getAllLemmas(text).get("NOUN"))  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=10_000)
 def is_comparative(text: str) -> bool:
     """Whether this can only be a comparative: "stiffer"."""
     kinds = lemminflect.getAllLemmas(text)  # type: ignore[no-untyped-call]

@@ -1,0 +1,121 @@
+"""Polls: what was asked, and how many chose what, as one statement."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.facts.polish import figures
+from pipeline.facts.view import Meeting, Statement
+from pipeline.facts.wording import bare_of, supported, tell
+from pipeline.language.phrases import phrases
+from pipeline.language.said import Said
+
+REACH = 40  # sentences from the poll's announcement to its result
+GAP = 3  # sentences that may stand between two lines of a result
+_OPENS = re.compile(
+    r"\b(?:a|the|this|our|one|quick|little|first|second|last|next) (?:\w+ )?(?P<what>poll|vote|ballot|straw poll|show of hands|survey|quiz)\b"
+)
+_COUNT = r"(?P<n>\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine)(?P<share> ?(?:%|per ?cent))?"
+_END = r"(?: votes?| people| of you| hands?)?(?=[.,;]|$| and\b)"
+_CHOICE_FIRST = re.compile(
+    rf"^(?:(?:so|and|then|well|now|okay),? )*(?P<choice>(?!(?:i|we|you|they|it|that|there|this|who|what|he|she)\b)[a-z][a-z' -]{{1,50}}?)"
+    rf"(?: is| are| was| has| have| had|'s)?(?: got it| got| gets| won it| won| wins| took| takes| came in| comes in| had| has| is| was|'s),? "
+    rf"(?:(?:on|at|with|by|just|about) )*{_COUNT}{_END}"
+)
+_COUNT_FIRST = re.compile(
+    rf"^(?:(?:so|and|then|well|now|okay),? )*{_COUNT}(?: votes?| people| of you)? (?:for|said|say|chose|choose|picked|pick|went for|go for|voted for|want|wanted|ticked|prefer|preferred) (?P<choice>[a-z][a-z' -]{{1,50}}?)(?=[.,;]|$)"
+)
+_NOT_BINDING = re.compile(
+    r"\b(?:not binding|doesn't bind|does not bind|only to (?:tell|show|give)|advisory|indicative|just to (?:get|see|give) (?:a|an|us))\b"
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of a result."""
+
+    choice: str
+    count: str
+    said: Said
+
+
+def polls(meeting: Meeting) -> list[Statement]:
+    """Every poll of which two or more lines of the result were read out."""
+    out: list[Statement] = []
+    said = meeting.outline.said
+    end = 0
+    for cue in said:
+        opened = _OPENS.search(cue.plain)
+        if not opened or cue.index < end:
+            continue
+        following = said[cue.index + 1 : cue.index + 1 + REACH]
+        found = _results(following)
+        made = _statement(meeting, cue, opened["what"], found, following) if len(found) > 1 else None
+        if made:
+            out.append(made)
+            end = found[-1].said.index
+    return out
+
+
+def _results(following: Sequence[Said]) -> list[Result]:
+    """The first run of lines that each give a choice its count."""
+    run: list[Result] = []
+    for s in following:
+        if run and s.index - run[-1].said.index > GAP:
+            break
+        match = _line(s)
+        if match:
+            run.append(match)
+        elif len(run) == 1 and s.index - run[-1].said.index >= GAP:
+            run = []
+    return run
+
+
+def _line(said: Said) -> Result | None:
+    text = figures(said.plain.strip(" .!"))
+    match = _CHOICE_FIRST.search(text) or _COUNT_FIRST.search(text)
+    if match is None or said.text.rstrip().endswith("?"):
+        return None
+    choice = re.sub(r"'s$", "", match["choice"].strip(" ,"))
+    return Result(choice, f"{match['n']}{' per cent' if match['share'] else ''}", said)
+
+
+def _statement(
+    meeting: Meeting, cue: Said, what: str, found: Sequence[Result], following: Sequence[Said]
+) -> Statement | None:
+    lines = "; ".join(f"{r.choice} {r.count}" for r in found)
+    subject, asked = _subject(meeting, cue, following, found[0].said)
+    last = found[-1].said
+    binding = next(
+        (s for s in following if last.index < s.index <= last.index + 5 and _NOT_BINDING.search(s.plain)), None
+    )
+    remark = tell(binding, meeting, after=True) if binding else None
+    bare = bare_of(remark) if remark else None
+    text = f"The {what}{subject} gave: {lines}." + (f" {bare}." if bare else "")
+    evidence = (cue.evidence, *(s.evidence for s in asked), *(r.said.evidence for r in found))
+    if bare and binding:
+        evidence = (*evidence, binding.evidence)
+    made = Statement(text, evidence)
+    if supported(made, meeting):
+        return made
+    plain = Statement(f"The {what} gave: {lines}.", evidence)
+    return plain if supported(plain, meeting) else None
+
+
+def _subject(meeting: Meeting, cue: Said, following: Sequence[Said], first: Said) -> tuple[str, list[Said]]:
+    """ " on the old glasshouse": the thing that the question names, between the announcement and the result."""
+    for s in (cue, *(f for f in following if f.index < first.index)):
+        asks = meeting.outline.does(s, "question") or re.search(
+            r"\b(?:what|which|should|how|whether) (?:\w+ )*(?:we|you|be|the)\b", s.plain
+        )
+        named = [
+            p
+            for p in phrases(s.span)
+            if p.head.pos_ == "NOUN" and p.content and p.head.lower_ not in ("poll", "vote", "thing")
+        ]
+        if asks and named:
+            phrase = max(named, key=lambda p: len(p.tokens))
+            text = " ".join(t.text for t in phrase.tokens)
+            the = phrase.tokens[0].nbor(-1).lower_ if phrase.tokens[0].i else ""
+            return f" on {the + ' ' if the in ('the', 'a', 'an') else ''}{text}", [s]
+    return "", []
