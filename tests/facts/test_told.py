@@ -1,0 +1,149 @@
+"""Polls, conditions, pronouns and contractions: what a statement must keep, and what it must not stand without."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.engines.nlp import Language
+from pipeline.language.phrases import points_back
+from pipeline.language.wording.moved import time_first
+from pipeline.measures.normalise import numbers_of
+from pipeline.records import Draft
+from tests.facts.test_frames import OPENING, TALK, section
+from tests.stages.test_summarise import language, page
+
+__all__ = ["language"]
+CLOSING = ("Ann Lee", "Thank you all for coming, and goodbye.")
+
+
+def told(draft: Draft) -> str:
+    return " ".join(p.text for s in draft.sections for p in s.points)
+
+
+def test_the_lines_of_a_poll_make_one_result_with_its_subject(language: Language, tmp_path: Path) -> None:
+    """A figure without what was asked, or one choice without the others, tells a reader nothing."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", TALK),
+        ("Ann Lee", "Thank you, Bo. Now there's a poll. Which colour should we paint the new ferry? I'll give you a minute. So dark blue has thirty-one. Sea green got it, with forty. And white is on nine. This is not binding."),
+        CLOSING,
+    )  # fmt: skip
+    result = " ".join(section(draft, "results"))
+    assert "poll on the new ferry gave" in result
+    assert "dark blue 31; sea green 40; white nine" in result.lower()
+
+
+def test_numbers_without_a_poll_are_no_result(language: Language, tmp_path: Path) -> None:
+    """Budgets and ages are no votes."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", TALK + "The north field has forty trees. The south field has sixty trees."),
+        CLOSING,
+    )
+    assert not section(draft, "results")
+
+
+def test_a_condition_is_not_lost(language: Language, tmp_path: Path) -> None:
+    """ "Were the grant to come, the pool would open" must never become "the pool would open"."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", TALK + "Nothing is signed, and were the grant to be paid, the swimming pool would open in May."),
+        CLOSING,
+    )
+    text = told(draft)
+    assert "would open in May" not in text or "if the grant" in text.lower() or "were the grant" in text.lower()
+
+
+def test_she_is_told_only_beside_her_name(language: Language, tmp_path: Path) -> None:
+    """A "she" without a name would be taken for the speaker."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        (
+            "Bo Falk",
+            TALK + "Nobody knew the old wells. In the county archive she found maps of forty wells in one week.",
+        ),
+        CLOSING,
+    )
+    assert "she found" not in told(draft)
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("We put two of them behind the school.", True),
+        ("Their rent went up in April.", True),
+        ("He paid for the new roof.", True),
+        ("The nurses said that they were tired.", False),
+        ("Maria said that she was tired.", False),
+        ("Everyone brought their own cup.", False),
+        ("We closed the library in June.", False),
+    ],
+)
+def test_pronouns_that_point_out_of_their_sentence(language: Language, text: str, back: bool) -> None:
+    """Whether a reader can tell from the sentence alone who is meant."""
+    assert points_back(language.docs([text])[0][:]) is back
+
+
+def test_a_sentence_that_points_back_comes_with_the_one_before_it(language: Language, tmp_path: Path) -> None:
+    """ "It cost 860 pounds" is worth telling, and means nothing alone."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", "We bought a drying shed for the seeds in March. It cost us eight hundred and sixty pounds."),
+        CLOSING,
+    )
+    text = told(draft)
+    assert "860" in text
+    assert text.index("drying shed") < text.index("860")
+
+
+def test_advice_under_a_condition_keeps_it(language: Language, tmp_path: Path) -> None:
+    """ "If it rains, close the vents" advises nobody to close them in the sun."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", TALK + "If the cellar floods, close the gas valve behind the boiler."),
+        CLOSING,
+    )
+    text = told(draft)
+    assert "close the gas valve" in text
+    assert "if the cellar flood" in text
+
+
+def test_a_time_at_the_end_can_stand_first(language: Language) -> None:
+    """So that fewer of the speaker's words stand in a row."""
+    doc = language.docs(["The hospital had closed four wards in the last year."])[0]
+    assert time_first(doc) == "in the last year, the hospital had closed four wards"
+    assert time_first(language.docs(["The hospital had closed four wards."])[0]) is None
+
+
+def test_contractions_on_nouns_are_split(language: Language) -> None:
+    """spaCy splits "we'll" and leaves "the treasurer'll"."""
+    words = [t.text for t in language.docs(["The treasurer'll send it, and the clerks've agreed."])[0]]
+    assert "'ll" in words
+    assert "'ve" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("from the first of December", {"1"}),
+        ("May the second", {"2"}),
+        ("the first of them", set()),
+        ("a second look", set()),
+        ("the twenty-first of June", {"21"}),
+    ],
+)
+def test_a_day_of_a_month_is_a_number(text: str, numbers: set[str]) -> None:
+    """The page writes "1 December", and the check must find it in the words."""
+    assert numbers_of(text) == numbers
