@@ -122,8 +122,8 @@ def introduced(meeting: Meeting, name: str) -> list[Statement]:
         about = bool(words & parts) or (about and bool(words & {"he", "she", "they", "his", "her"}))
         if not about or len(s.words) < 9 or meeting.outline.does(s, "aside", "agenda", "question", "question time"):
             continue
-        told = tell(s, meeting, after=True, limit=30)
-        bare = bare_of(told) if told else None
+        tried = (tell(s, meeting, after=True, limit=limit) for limit in (30, 18, 13))
+        bare = next((b for t in tried if t and (b := bare_of(t))), None)
         if bare and not re.search(r"\bthey (?:believed|thought|knew|were told)\b|^How ", bare):
             out.append(Statement(bare.rstrip(".") + ".", (s.evidence,)))
     return out[:2]

@@ -34,7 +34,7 @@ _MONEY = re.compile(
 # Pounds may be a weight: they are money where the sentence speaks of money, and never "of" a thing.
 _PRICED = re.compile(
     r"\b(?:cost|pric|pay|paid|fund|grant|budget|charg|charter|fare|fee|spend|spent|sav(?:e|ing)|earn|ow(?:e|ing)|sold|sell|buy|bought|bill|"
-    r"income|donat|prize|rent|loan|debt|share|worth|tax|salar|wage|money)\w*|\bpounds (?:an?|per|each|for)\b"
+    r"income|comes? to|came to|donat|prize|rent|loan|debt|share|worth|tax|salar|wage|money)\w*|\bpounds (?:an?|per|each|for)\b"
 )
 _SIGNS = {"pounds": "£", "dollars": "$", "euros": "€"}
 _POINT = re.compile(
@@ -90,7 +90,7 @@ def _figure(match: re.Match[str]) -> str:
         return match[0]
     if before.endswith((" in", " of")) and value <= 10:
         return match[0]
-    year = 1900 <= value <= 2099 and bool(_YEARLY.search(before))
+    year = 1900 <= value <= 2099 and words[0] != "one" and bool(_YEARLY.search(before))
     return f"{value:,}" if value >= 1_000 and not year and words[0] not in {"nineteen", "twenty"} else str(value)
 
 
@@ -150,7 +150,7 @@ _FRONTED = re.compile(
 
 # "the waiting list, because they always got asked, it stood at 203": its own subject said again.
 _DISLOCATED = re.compile(
-    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?) (?![^,]*\b(?:who|which|that|it|them|was|were|had)\b)[^,;]{3,40}), "
+    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?|one of|some of|many of|most of) (?![^,]*\b(?:who|which|that|it|them|was|were|had)\b)[^,;]{3,40}), "
     r"(?:(?:because|as|since|like|which) [^,;]{3,40}, )?(?:it|they|he|she) (?=(?:was|were|had|did|could|would|should|might|stood|[a-z]+ed)\b)"
 )
 

@@ -204,6 +204,7 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
             and tokens[n + 2].text == ","
         ):
             if tokens[n + 1].lower_ in {"know", "mean", "think", "suppose", "believe", "guess"}:
+                out.pop()  # the comma before it; the one behind it goes too
                 skip = 2
             else:
                 out.append(t)

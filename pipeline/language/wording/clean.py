@@ -16,6 +16,7 @@ from pipeline.language.wording.words import (
     SHORT_WORDS,
 )
 
+REACH = 5  # words from a false start to its repair
 _NOT_FILLER_KNOW = frozenset("what how if whether where who why when about that which".split())
 _KNOW_NEEDS = frozenset("do did if let don't n't not to as will would should you'd might may can".split())
 
@@ -60,8 +61,9 @@ def _marked(tokens: Sequence[Token]) -> set[int]:
 
 
 def _false_start(token: Token) -> bool:
-    """What the parse holds for taken back, unless it is a whole clause with its subject."""
-    return token.dep_ == "reparandum" and not any("subj" in c.dep_ for c in token.children)
+    """What the parse holds for taken back, where what stands for it follows soon and is of its kind; no whole clause."""
+    alike = token.pos_ == token.head.pos_ and 0 < token.head.i - token.i <= REACH
+    return token.dep_ == "reparandum" and alike and not any("subj" in c.dep_ for c in token.children)
 
 
 def _cut_off(token: Token) -> bool:
