@@ -141,3 +141,8 @@ REASON = _any(
     r"\b(?:which is|that is|that's|this is) why (?:we|you|i)\b",
     r"\binstead of (?:the|in|at|our|meeting)\b",
 )
+# Somebody's written words are about to be read out: "she's put", "he writes", "is asking".
+READ_OUT = _any(
+    r"^(?:(?:and|so|um|uh|er)[, ]+)*(?:she|he|they|who)(?:'s| has|'ve| have| is|'re)? (?:also )?(?:put|writes?|written|asks?|asking|asked|says?|typed|wonders?|wants to know|would like to know|like to know)\b",
+    r"\b(?:would like to know|wants to know|'s asking|is asking|has written|has put|'s put|writes|'s typed|has typed|has asked)\b",
+)

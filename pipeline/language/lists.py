@@ -156,6 +156,12 @@ NICKNAMES: tuple[frozenset[str], ...] = tuple(
     mohammed muhammad mohamed mo""".splitlines()
 )
 
+#: Posts of whoever steers a meeting, as they are spoken to: "thank you, Chair", "no, convener".
+CHAIR_POSTS = frozenset(
+    """chair chairman chairwoman chairperson convener convenor president moderator speaker provost
+    mayor""".split()
+)
+
 # ---- speech ------------------------------------------------------------------------------------------------------
 
 FILLERS = frozenset("um uh er erm uhm hmm mm mmm mhm ah eh umm uhh ehm".split())
