@@ -229,7 +229,7 @@ SELF_FRAMES: dict[str, tuple[str, ...]] = {
         "im NAME",
         "this is ANY from|at|with|speaking|here",
         "this is NAME again",
-        "it 's|is NAME here|again|speaking|from",
+        "^it 's|is NAME here|again|speaking|from",
         "^NAME here $",
         "^NAME here , ",
         "^NAME here from|at|with",
@@ -368,6 +368,7 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         ", ANY ,",
         ", ANY . ",
         "^ANY ,",
+        "^and|so|but|now|then|well|okay|ok|right ,? ANY ,",
         "yes|yeah|no|sure|exactly|absolutely|right|okay|agree|agreed ,? ANY . ",
     ),
     "about": (

@@ -9,8 +9,10 @@ from spacy.tokens import Doc
 from pipeline.language import cues
 from pipeline.language.clues import Read, Resolver, Said
 from pipeline.language.handovers import Handover
-from pipeline.language.lists import CHAIR_POSTS
+from pipeline.language.lists import CHAIR_POSTS, QUESTION_WORDS
 
+_GREETING = 3  # words: "Hello?" is a sound check
+_SHORT = 6  # words of "wonderful, well done to both"
 PAUSE = 0.5  # s of silence from which on somebody else may have begun
 REPLIES = frozenset(
     "thanks thank yes yeah yep hello hi sure sorry of okay no well absolutely certainly good morning".split()
@@ -54,6 +56,10 @@ class Unit:
     steering: frozenset[str] = frozenset()  # what it does that mostly a chair does
     to_chair: bool = False  # "thank you, Madam Chair", whoever that is
     read_out: bool = False  # what somebody wrote follows, not that person
+    named_last: int | None = None  # of those called, addressed or presented
+    shares_chair: bool = False  # "one of our two co-chairs": there is more than one
+    praises: bool = False  # "wonderful", "that was very clear"
+    opens_meeting: bool = False
     opens: str = ""
     words: int = 0
 
@@ -70,6 +76,7 @@ def units_of(pieces: Sequence[Said], read: Read, resolve: Resolver, silences: Si
     for before, unit in pairwise(units):
         if unit.gap >= PAUSE and before.ends_on is not None and not before.called:
             before.called.append(before.ends_on)
+            before.named_last = before.ends_on
         if before.thanked and unit.thanked:  # "thank you, Priya, and thank you, Marek": one of them spoke last
             before.thanked += unit.thanked
         if unit.read_out and not before.read_out:
@@ -105,8 +112,10 @@ def _describe(unit: Unit, piece: Said, read: Read, resolve: Resolver) -> None:
                 unit.introduced += who
             elif len(who) == 1 and intro.person and intro.kind == "introduced" and not unit.called:
                 unit.called += who
+                unit.named_last = next(iter(who))
             elif len(who) == 1 and intro.person and intro.start <= unit.start + 1:
                 unit.presented += who
+                unit.named_last = unit.named_last if unit.named_last is not None else next(iter(who))
     acts = [a for a in doc._.acts if a.start < unit.end and unit.start < a.end]
     unit.kinds = frozenset(kind for act in acts for kind in act.kinds)
     words = [t for t in doc[unit.start : unit.end] if not t.is_punct and not t._.disfluency]
@@ -114,6 +123,10 @@ def _describe(unit: Unit, piece: Said, read: Read, resolve: Resolver) -> None:
     unit.opens = words[0].lower_ if words else ""
     said = doc[unit.start : unit.end].text.lower()
     unit.steering = frozenset(kind for kind, pattern in _STEERING.items() if pattern.search(said))
+    unit.praises = bool(cues.PRAISE.search(said)) and (unit.words <= _SHORT or said.startswith("that"))
+    greets = cues.GREETING.search(said) and unit.words >= _GREETING
+    unit.opens_meeting = bool(greets or {"welcome", "chairing"} & unit.steering or unit.introduced)
+    unit.shares_chair = bool(cues.SHARED_CHAIR.search(said))
     unit.to_chair = _speaks_to_chair(doc, unit.start, unit.end)
     unit.read_out = bool(cues.READ_OUT.search(said))
 
@@ -143,15 +156,19 @@ def _take(unit: Unit, piece: Said, cue: Handover, who: frozenset[int]) -> None:
         return
     person = next(iter(who))
     said = {t.lower_ for t in piece.doc[max(0, cue.start - 3) : cue.end]}
-    if cue.kind == "next" and {"question", "for"} <= said:
+    following = piece.doc[cue.end : cue.end + 1].text.lower()
+    asks = "ask" in said and following != "to"
+    if cue.kind == "next" and ({"question", "for"} <= said or (asks and following in QUESTION_WORDS | {"if", "about"})):
         unit.asked.append(person)
-    elif cue.kind == "next":
+    elif cue.kind == "next" or (cue.kind == "address" and cue.question and cue.start <= unit.start + 1):
         unit.called.append(person)
+        unit.named_last = person
         unit.yielded = bool(said & _YIELDS)
     elif cue.kind == "previous":
         unit.thanked.append(person)
     elif cue.kind in ("address", "hello"):
         unit.addressed.append(person)
+        unit.named_last = person
     if cue.kind in ("address", "about") and cue.end >= unit.end - 1 and not _governed(piece.doc, cue):
         unit.ends_on = person
     unit.not_me[person] = min(unit.not_me.get(person, 0.0), _NOT_ME[cue.kind])
