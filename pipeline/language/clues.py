@@ -93,7 +93,11 @@ def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
     firsts = _full_names(names)
     for called in handovers:
         for cue in called:
-            if cue.kind in _IN_PERSON and not directory.candidates(cue.name) and len(firsts.get(fold(cue.name), ())) == 1:
+            if (
+                cue.kind in _IN_PERSON
+                and not directory.candidates(cue.name)
+                and len(firsts.get(fold(cue.name), ())) == 1
+            ):
                 directory.add(Entry(next(iter(firsts[fold(cue.name)]))))
             if (
                 cue.full

@@ -147,7 +147,7 @@ class _Chain:
     def _doubtful(self, i: int) -> bool:
         """Somebody else may have begun here: silence, an answer, or the words of who has just been given the floor."""
         unit, before = self._units[i], self._units[i - 1]
-        if self._pauses[i] > 0 or _answers(before, unit):
+        if self._pauses[i] > 0 or _answers(before, unit) or (unit.to_chair and not before.called):
             return True
         return not unit.thanked and unit.opens in _GIVEN_FLOOR and (unit.words > _BRIEF or "greeting" in unit.kinds)
 
@@ -197,18 +197,7 @@ class _Chain:
     def _moves(self, i: int) -> Array:
         """Log-odds of going from each state (row) to each state (column) between unit i and the next."""
         here, following = self._units[i], self._units[i + 1]
-        to = np.full(self._states, _CHANGE["person"])
-        to[self._chair] = _CHANGE["chair"]
-        to[self._nobody] = _CHANGE["nobody"]
-        to += self._sign(i)
-        if following.praises:
-            to[self._chair] += _TAKES_OVER
-        if following.called and not following.yielded:
-            to[self._chair] += _CALLS_ON
-        if following.steering:
-            to[self._chair] += _CHAIR_STEERS
-        for person, weight in self._expected(i).items():
-            to[self._at[person]] += weight
+        to = self._towards(i)
         moves = np.tile(to, (self._states, 1))
         for person in following.thanked:
             moves[self._at[person], :] += _THANKED
@@ -224,6 +213,23 @@ class _Chain:
         if _answers(here, following):
             moves[self._chair, self._chair] = min(moves[self._chair, self._chair], _ANSWERED)
         return moves
+
+    def _towards(self, i: int) -> Array:
+        """Log-odds of going to each state, from wherever, between unit i and the next."""
+        following = self._units[i + 1]
+        to = np.full(self._states, _CHANGE["person"])
+        to[self._chair] = _CHANGE["chair"]
+        to[self._nobody] = _CHANGE["nobody"]
+        to += self._sign(i)
+        if following.praises:
+            to[self._chair] += _TAKES_OVER
+        if following.called and not following.yielded:
+            to[self._chair] += _CALLS_ON
+        if following.steering:
+            to[self._chair] += _CHAIR_STEERS
+        for person, weight in self._expected(i).items():
+            to[self._at[person]] += weight
+        return to
 
     def _answering(self, i: int) -> Array:
         """Who may answer what the chair has asked of nobody by name."""
@@ -283,8 +289,8 @@ class _Chain:
             for person, share in found:
                 if person != unit.named_last:
                     continue
-                share *= _READ_OUT if unit.read_out else 1.0
-                weights.setdefault(person, share * _CALLED[distance])
+                worth = share * _READ_OUT if unit.read_out else share
+                weights.setdefault(person, worth * _CALLED[distance])
             if unit.called or unit.addressed or (place < i and unit.thanked):
                 break
             distance += not unit.presented

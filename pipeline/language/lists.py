@@ -230,6 +230,8 @@ SELF_FRAMES: dict[str, tuple[str, ...]] = {
         "this is ANY from|at|with|speaking|here",
         "this is NAME again",
         "^it 's|is NAME here|again|speaking|from",
+        "@hello everyone|everybody|all|folks|there? ,? it 's|is NAME here|again|speaking|from",
+        "@hello everyone|everybody|all|folks|there? ,? NAME here|speaking from|at|with",
         "^NAME here $",
         "^NAME here , ",
         "^NAME here from|at|with",
@@ -243,6 +245,7 @@ SELF_FRAMES: dict[str, tuple[str, ...]] = {
 OTHER_FRAMES: dict[str, tuple[str, ...]] = {
     "introduced": (
         "welcome|introduce|present to? _? _? ANY",
+        "welcome|introduce|present our|the|my|your _ _? _? ,? NAME",
         "@next @slot ,? is|'s|’s|will|today be? ,? ANY",
         "@next up? ,? is|'s|’s|we have|'ve? ,? ANY",
         "joined by ANY",

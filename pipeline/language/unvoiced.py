@@ -56,9 +56,7 @@ def _pieces(words: Sequence[Word]) -> list[Sequence[Word]]:
     return pieces
 
 
-def _silences(
-    pieces: Sequence[Sequence[Word]], docs: Sequence[Doc], places: Sequence[Places]
-) -> list[list[float]]:
+def _silences(pieces: Sequence[Sequence[Word]], docs: Sequence[Doc], places: Sequence[Places]) -> list[list[float]]:
     """The silence before each token that begins a word; 0 before all others."""
     silences, end = [], 0.0
     for piece, doc, place in zip(pieces, docs, places, strict=True):
