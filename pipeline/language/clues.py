@@ -41,6 +41,7 @@ ONLY_GUEST = 1.3  # who is welcomed by name, alone, as a meeting opens is often 
 MURMUR = 4  # words: a turn this short may only be a murmur between a hand-over and its answer
 
 
+_IN_PERSON = frozenset(("next", "previous", "hello", "address"))
 _UNABLE = frozenset("unable cannot can't ca couldn't could not n't n’t".split())
 _ATTEND = frozenset("attend join make be".split())
 
@@ -89,8 +90,15 @@ def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
         [h for h in find_handovers(t.doc, n) if not is_absent(t.doc, h.start, h.end)]
         for t, n in zip(turns, names, strict=True)
     ]
+    firsts = _full_names(names)
     for called in handovers:
         for cue in called:
+            if (
+                cue.kind in _IN_PERSON
+                and not directory.candidates(cue.name)
+                and len(firsts.get(fold(cue.name), ())) == 1
+            ):
+                directory.add(Entry(next(iter(firsts[fold(cue.name)]))))
             if (
                 cue.full
                 and cue.person
@@ -99,6 +107,16 @@ def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
             ):
                 directory.add(Entry(cue.name))
     return Read(names, introductions, handovers)
+
+
+def _full_names(names: Sequence[Sequence[Mention]]) -> dict[str, set[str]]:
+    """By first name, the full names of people that were said: "Hyacinth, can you hear us?" means one of these."""
+    found: dict[str, set[str]] = {}
+    for mentions in names:
+        for mention in mentions:
+            if mention.full and mention.person and not mention.post:
+                found.setdefault(fold(mention.name.split()[0]), set()).add(mention.name)
+    return found
 
 
 def is_absent(doc: Doc, start: int, end: int) -> bool:

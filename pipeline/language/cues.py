@@ -141,3 +141,19 @@ REASON = _any(
     r"\b(?:which is|that is|that's|this is) why (?:we|you|i)\b",
     r"\binstead of (?:the|in|at|our|meeting)\b",
 )
+# Somebody's written words are about to be read out: "she's put", "he writes", "is asking".
+READ_OUT = _any(
+    r"^(?:(?:and|so|um|uh|er)[, ]+)*(?:she|he|they|who)(?:'s| has|'ve| have| is|'re)? (?:also )?(?:put|writes?|written|asks?|asking|asked|says?|typed|wonders?|wants to know|would like to know|like to know)\b",
+    r"\b(?:would like to know|wants to know|'s asking|is asking|has written|has put|'s put|writes|'s typed|has typed|has asked)\b",
+)
+_GOOD = r"(?:wonderful|lovely|great|brilliant|excellent|fantastic|fascinating|superb?|perfect|marvellous|smashing|amazing|terrific|splendid|helpful|useful|interesting|clear|candid|moving|inspiring)"
+# A chair's word on what has just been said.
+PRAISE = _any(
+    rf"^(?:(?:well|oh|gosh|ah|okay|ok|right|so)[, ]+)*(?:very |really |absolutely |quite |just )?{_GOOD}\b",
+    rf"^(?:(?:well|oh|gosh|ah|okay|ok|right|so)[, ]+)*that(?:'s| is| was)(?: a| an| really| very| so| extremely| such| quite| just| absolutely){{0,3}} {_GOOD}\b",
+)
+# More than one person chairs.
+SHARED_CHAIR = _any(
+    r"\bco-?(?:chairs?|hosts?|chairing|hosting)\b",
+    r"\b(?:tak(?:e|es|ing)|assum(?:e|es|ing)|hand(?:ing)? over|leav(?:e|ing)|vacat(?:e|ing)) (?:over )?the chair\b",
+)

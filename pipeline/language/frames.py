@@ -28,6 +28,7 @@ class Reduced:
     """The reduced doc, and for each of its tokens where it begins and ends in the full one."""
 
     doc: Doc
+    source: Doc
     spans: tuple[tuple[int, int], ...]
     names: Mapping[int, Mention]  # by token of the reduced doc
 
@@ -57,7 +58,7 @@ def reduce(doc: Doc, mentions: list[Mention]) -> Reduced:
     for token in small:
         if words and kinds[token.i]:
             token.ent_type_ = kinds[token.i]
-    return Reduced(small, tuple(spans) or ((0, 0),), names)
+    return Reduced(small, doc, tuple(spans) or ((0, 0),), names)
 
 
 def _dropped(token: Any) -> bool:

@@ -136,6 +136,8 @@ def _ruled_out(reduced: Reduced, frame: Found) -> bool:
     before = reduced.doc[max(0, frame.start - 4) : frame.start]
     if any(token.lower_ in _NOT_NOW for token in before):
         return True
+    if reduced.doc[max(0, frame.names[-1] - 1)].lower_ == "for":
+        return False  # "the next is for Priya, somebody asks": Priya is to answer it
     around = reduced.doc[max(0, frame.start - 6) : min(len(reduced.doc), frame.end + 8)]
     return any(token.lower_ in _READ_OUT for token in around) and not _spoken_to(reduced, frame)
 

@@ -53,7 +53,7 @@ def find_introductions(doc: Doc, mentions: list[Mention]) -> list[Introduction]:
         for at in frame.names[:1]:
             mention = reduced.names[at]
             if at not in found and _is_self(reduced, frame, mention):
-                found[at] = _make(doc, "self", reduced, frame, at)
+                found[at] = _make(doc, "self", reduced, frame, _said_in_full(reduced, at))
     for frame in _OTHER.find(reduced):
         for at in frame.names[:1]:
             if reduced.names[at].post:
@@ -77,18 +77,37 @@ def _roll_call(doc: Doc, reduced: Reduced, found: dict[int, Introduction]) -> No
         found[0] = _make(doc, "self", reduced, Found("self", 0, 1, (0,)), 0)
 
 
+def _said_in_full(reduced: Reduced, at: int) -> int:
+    """ "I'm Kofi, Kofi Mensah": the second time is the whole name."""
+    for place in (at + 1, at + 2):  # the comma may have gone with what was taken for a repetition
+        again = reduced.names.get(place)
+        if again is not None and again.full and again.name.split()[0] == reduced.names[at].name:
+            return place
+    return at
+
+
 def _is_self(reduced: Reduced, frame: Found, mention: Mention) -> bool:
     """ "I'm Kenyan" and "if I'm Daniel" are no introductions: an unknown name must be a full one, or follow "name is"."""
     before = [t.lower_ for t in reduced.doc[max(0, frame.start - 2) : frame.start]]
     if any(word in _NOT_ME for word in before):
         return False
     words = [t.lower_ for t in reduced.doc[frame.start : frame.end]]
-    return mention.person or mention.full or "name" in words
+    if mention.end - mention.start == 1 and "name" not in words and _is_people(reduced, mention):
+        return False  # "I'm Scottish, so I know about rain"
+    placed = mention.likely and words[-1] in ("from", "speaking", "here") and words[0] in ("this", "it", "hello", "hi")
+    return mention.person or mention.full or "name" in words or placed
+
+
+def _is_people(reduced: Reduced, mention: Mention) -> bool:
+    token = reduced.source[mention.start]
+    return bool(token.ent_type_ == "NORP" or token.pos_ == "ADJ" or token.tag_ == "JJ")
 
 
 def _make(doc: Doc, kind: str, reduced: Reduced, frame: Found, at: int) -> Introduction:
     mention = reduced.names[at]
     post = post_after(doc, mention.end, spoken_by_self=kind == "self")
+    if post.former:
+        post = _now(doc, post)
     if not post.role and kind != "self":
         post = _role_before(doc, mention, post)
     start = min(reduced.spans[frame.start][0], mention.start)
@@ -107,6 +126,15 @@ def _make(doc: Doc, kind: str, reduced: Reduced, frame: Found, at: int) -> Intro
         mention.person,
         mention.surname,
     )
+
+
+def _now(doc: Doc, post: Post) -> Post:
+    """ "formerly of the Treasury, now at Oxfam": what they are today."""
+    for at in range(post.end, min(len(doc), post.end + 3)):
+        if doc[at].lower_ in ("now", "currently"):
+            today = post_after(doc, at)
+            return today if today.role or today.organisation else post
+    return post
 
 
 def _role_before(doc: Doc, mention: Mention, post: Post) -> Post:

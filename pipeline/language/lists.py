@@ -156,6 +156,12 @@ NICKNAMES: tuple[frozenset[str], ...] = tuple(
     mohammed muhammad mohamed mo""".splitlines()
 )
 
+#: Posts of whoever steers a meeting, as they are spoken to: "thank you, Chair", "no, convener".
+CHAIR_POSTS = frozenset(
+    """chair chairman chairwoman chairperson convener convenor president moderator speaker provost
+    mayor""".split()
+)
+
 # ---- speech ------------------------------------------------------------------------------------------------------
 
 FILLERS = frozenset("um uh er erm uhm hmm mm mmm mhm ah eh umm uhh ehm".split())
@@ -223,7 +229,9 @@ SELF_FRAMES: dict[str, tuple[str, ...]] = {
         "im NAME",
         "this is ANY from|at|with|speaking|here",
         "this is NAME again",
-        "it 's|is NAME here|again|speaking|from",
+        "^it 's|is NAME here|again|speaking|from",
+        "@hello everyone|everybody|all|folks|there? ,? it 's|is NAME here|again|speaking|from",
+        "@hello everyone|everybody|all|folks|there? ,? NAME here|speaking from|at|with",
         "^NAME here $",
         "^NAME here , ",
         "^NAME here from|at|with",
@@ -237,6 +245,7 @@ SELF_FRAMES: dict[str, tuple[str, ...]] = {
 OTHER_FRAMES: dict[str, tuple[str, ...]] = {
     "introduced": (
         "welcome|introduce|present to? _? _? ANY",
+        "welcome|introduce|present our|the|my|your _ _? _? ,? NAME",
         "@next @slot ,? is|'s|’s|will|today be? ,? ANY",
         "@next up? ,? is|'s|’s|we have|'ve? ,? ANY",
         "joined by ANY",
@@ -362,6 +371,7 @@ HANDOVER_FRAMES: dict[str, tuple[str, ...]] = {
         ", ANY ,",
         ", ANY . ",
         "^ANY ,",
+        "^and|so|but|now|then|well|okay|ok|right ,? ANY ,",
         "yes|yeah|no|sure|exactly|absolutely|right|okay|agree|agreed ,? ANY . ",
     ),
     "about": (

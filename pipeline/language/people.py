@@ -82,6 +82,7 @@ class Directory:
     _first: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _last: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _posts: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _post_begins: set[str] = field(default_factory=set)
     _begins: set[str] = field(default_factory=set)  # first words of all of these
 
     def add(self, entry: Entry) -> int:
@@ -122,10 +123,11 @@ class Directory:
             heads.add(f"{words[0]} for {fold(organisation)}")
         for head in heads:
             self._posts[head].add(at)
+            self._post_begins.add(re.split(r"[\s-]", head, maxsplit=1)[0])
 
     def posts_begin(self, word: str) -> bool:
         """True when some post may begin with this word."""
-        return any(post.startswith(word) for post in self._posts)
+        return fold(word) in self._post_begins
 
     def is_post(self, words: str) -> bool:
         """True when these (folded) words are the post of one person and nobody else."""

@@ -43,6 +43,8 @@ def post_after(doc: Doc, at: int, *, spoken_by_self: bool = False) -> Post:
     organisation, end = "", at
     if at < limit and (linked or role) and doc[at].lower_ in _LINKS | {","}:
         organisation, end = _organisation(doc, at + 1, limit)
+    if role and not organisation and at < limit and doc[at].lower_ in _LINKS:
+        role, organisation, end = _through_field(doc, at, limit, role)
     if role and not organisation and at < limit and doc[at].text == ",":
         end = at
     return Post(role, organisation, former, end) if role or organisation else Post()
@@ -76,6 +78,18 @@ def _approach(doc: Doc, at: int, limit: int, by_self: bool) -> tuple[int | None,
             return (at if apposed else None), former, False
         at += 1
     return None, former, False
+
+
+def _through_field(doc: Doc, at: int, limit: int, role: str) -> tuple[str, str, int]:
+    """ "consultant in palliative care at St Jude's": what the role is about lies between it and the body."""
+    for link in range(at + 1, min(limit, at + 5)):
+        if doc[link].lower_ in ("at", "with", "for"):
+            organisation, end = _organisation(doc, link + 1, limit)
+            if organisation:
+                return f"{role} {doc[at:link].text}", organisation, end
+        if not doc[link].is_alpha or doc[link].pos_ in ("VERB", "AUX", "PRON"):
+            break
+    return role, "", at
 
 
 def _role(doc: Doc, at: int, limit: int) -> tuple[str, int]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.language.clues import Resolver, Said, read_turns
-from pipeline.language.cutting import Cut, Unit, cut, units_of
+from pipeline.language.cutting import Cut, cut
 from pipeline.language.moments import Places
 from pipeline.language.people import Directory, parse_name
+from pipeline.language.units import Unit, units_of
 from pipeline.records import VoicedTurn, Word
 
 PIECE = 300  # words parsed at once: longer turns are cut after a sentence near this length
@@ -32,10 +33,9 @@ def recut(
     docs = parse([" ".join(w.text for w in piece) for piece in pieces])
     said = [Said(f"#{i}", doc) for i, doc in enumerate(docs)]
     read = read_turns(said, directory)
-    ends = [0.0, *(piece[-1].end for piece in pieces)]
-    gaps = [max(0.0, piece[0].start - end) for piece, end in zip(pieces, ends, strict=False)]
-    units = units_of(said, read, Resolver(directory, read), gaps)
-    borders = _borders(units, [Places(p, d) for p, d in zip(pieces, docs, strict=True)], pieces)
+    places = [Places(p, d) for p, d in zip(pieces, docs, strict=True)]
+    units = units_of(said, read, Resolver(directory, read), _silences(pieces, docs, places))
+    borders = _borders(units, places, pieces)
 
     def known(person: int) -> bool:
         entry = directory.entries[person]
@@ -54,6 +54,21 @@ def _pieces(words: Sequence[Word]) -> list[Sequence[Word]]:
             pieces.append(words[first : i + 1])
             first = i + 1
     return pieces
+
+
+def _silences(pieces: Sequence[Sequence[Word]], docs: Sequence[Doc], places: Sequence[Places]) -> list[list[float]]:
+    """The silence before each token that begins a word; 0 before all others."""
+    silences, end = [], 0.0
+    for piece, doc, place in zip(pieces, docs, places, strict=True):
+        own, last = [0.0] * len(doc), -1
+        for at in range(len(doc)):
+            first, _ = place.words(at, at + 1)
+            if first != last:
+                own[at] = max(0.0, piece[first].start - (piece[first - 1].end if first else end))
+            last = first
+        silences.append(own)
+        end = piece[-1].end
+    return silences
 
 
 def _borders(units: Sequence[Unit], places: Sequence[Places], pieces: Sequence[Sequence[Word]]) -> list[int]:

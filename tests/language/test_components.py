@@ -47,6 +47,21 @@ def test_a_sentence_said_twice_without_any_mark_is_two_sentences() -> None:
             "treasurer",
             "Fell Rescue Team",
         ),
+        ("Hi everyone, Petra here from the city archive.", "Petra", "", ""),
+        ("So my name's Kofi, Kofi Mensah, and I head up the blood service.", "Kofi Mensah", "", ""),
+        ("Hi, it's Ingrid from accounts.", "Ingrid", "", ""),
+        ("I'm Hannah Weiss, formerly of the Treasury, now at Oxfam.", "Hannah Weiss", "", "Oxfam"),
+        ("I'm Ravi Patel. I used to be at the Met Office.", "Ravi Patel", "", ""),
+        (
+            "I'm Oluwaseun Adeyemi, lead developer at Brightwater Software.",
+            "Oluwaseun Adeyemi",
+            "lead developer",
+            "Brightwater Software",
+        ),
+        ("I am Professor Yuto Tanaka of the University of Leeds.", "Yuto Tanaka", "", "University of Leeds"),
+        ("I'm not Hannah, I'm Ruth Weiss from the Refugee Council.", "Ruth Weiss", "", "Refugee Council"),
+        ("I'm Grace, I'm a volunteer with the lifeboats.", "Grace", "volunteer", ""),
+        ("This is Mehmet speaking, from the Istanbul branch.", "Mehmet", "", ""),
     ],
 )
 def test_self_introductions(language: Language, said: str, name: str, role: str, organisation: str) -> None:
@@ -55,7 +70,17 @@ def test_self_introductions(language: Language, said: str, name: str, role: str,
 
 
 @pytest.mark.parametrize(
-    "said", ["I'm not Sarah.", "I'm Kenyan.", "I'm glad to be here.", "If I'm Sarah, I say no.", "This is great."]
+    "said",
+    [
+        "I'm not Sarah.",
+        "I'm Kenyan.",
+        "I'm glad to be here.",
+        "If I'm Sarah, I say no.",
+        "This is great.",
+        "I'm Scottish, so I know about rain.",
+        "If you need help, it's Ines again.",
+        "I'm happy with that.",
+    ],
 )
 def test_what_only_looks_like_a_self_introduction(language: Language, said: str) -> None:
     assert not [i for i in language.docs([said])[0]._.introductions if i.kind == "self"]
@@ -66,6 +91,29 @@ def test_others_are_introduced_with_post_and_honours(language: Language) -> None
     (found,) = [i for i in doc._.introductions if i.kind == "introduced"]
     assert (found.name, found.honours, found.role) == ("Samira Haddad", "Dr ... OBE", "director")
     assert found.organisation == "Marsh Bird Trust"
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "role", "organisation"),
+    [
+        (
+            "our next speaker is Dr Salma Haddad, consultant in palliative care at St Jude's Hospice",
+            "Salma Haddad",
+            "consultant in palliative care",
+            "St Jude's Hospice",
+        ),
+        ("Let me introduce our treasurer, Miguel Santos.", "Miguel Santos", "treasurer", ""),
+        (
+            "Our guest tonight is Bjorn Larsen, curator at the Maritime Museum.",
+            "Bjorn Larsen",
+            "curator",
+            "Maritime Museum",
+        ),
+    ],
+)
+def test_others_are_introduced(language: Language, said: str, name: str, role: str, organisation: str) -> None:
+    (found,) = language.docs([said])[0]._.introductions
+    assert (found.name, found.role, found.organisation) == (name, role, organisation)
 
 
 def test_a_former_post_is_marked_as_such(language: Language) -> None:

@@ -1,5 +1,6 @@
 """Names on turns: from labels, from what is said, and never a guess."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from pipeline.engines.nlp import Language
 from pipeline.progress import Quiet
 from pipeline.records import Conversation, Event, Registered, Turns, VoicedTurn, Word
 from pipeline.stages import Work
-from pipeline.stages.names import NameSpeakers
+from pipeline.stages.names import NameSpeakers, _directory
 
 LANGUAGE = Language.blank()
 
@@ -175,3 +176,26 @@ def test_a_time_call_and_a_short_hand_over_name_the_next_voice() -> None:
         "Mina Abel",
     )
     assert [names(made)[1], names(made)[3]] == ["Tariq Osei", "Mina Abel"]
+
+
+def test_a_large_roster_with_posts_takes_no_longer_for_each_word() -> None:
+    many = [Registered(name=f"Nomen{i} Exemplar{i}", role=f"Keeper of lamp {i}") for i in range(5000)]
+    directory = _directory(Event(registered=tuple(many)))
+    began = time.perf_counter()
+    for _ in range(50_000):
+        directory.posts_begin("lamp")
+    assert time.perf_counter() - began < 2
+
+
+def test_two_labels_of_one_first_name_stay_two_people() -> None:
+    made = name(meeting(("Sam Okoro", LONG), ("Sam Lind", LONG), labels=True), "Sam Okoro", "Sam Lind")
+    assert names(made) == ["Sam Okoro", "Sam Lind"]
+
+
+def test_every_voice_without_a_name_is_asked_about_with_its_moment() -> None:
+    talk = f"{LONG} {LONG} {LONG}"
+    made = name(meeting(("V01", talk), ("V02", talk), ("V03", f"My name is Rosa Lindqvist. {talk}")))
+    asked = {q.id: q for q in made.questions}
+    assert {"name-V01", "name-V02"} <= asked.keys()
+    assert "name-V03" not in asked
+    assert all(q.evidence for q in asked.values())
