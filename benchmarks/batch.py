@@ -1,6 +1,6 @@
 """The figures of long and of many recordings: speed beside faster-whisper's own calls, memory, resumption.
 
-    PYTHONPATH=. python benchmarks/batch.py windows|silence|one|many|workers|ray|resume|memory|first [--seconds N] [--repeats N]
+    PYTHONPATH=. python benchmarks/batch.py windows|silence|one|sequential|many|workers|ray|resume|memory|first [--model small|base]
 
 Each run is a process of its own (so that its peak memory is its own), the sides of a comparison take turns, and what is
 printed is the median of their ratios: absolute times mean little on a machine that others use as well. Models are loaded
@@ -17,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.batch_sides import outputs as outputs_of
-from benchmarks.small import SMALL, TINY, build
+from benchmarks.small import BASE, SMALL, TINY, build
 from benchmarks.sounds import talk
 
 MODELS = Path("out/bench")
@@ -78,7 +79,7 @@ def windows(here: Path, arguments: argparse.Namespace) -> list[Row]:
 
 def silence(here: Path, arguments: argparse.Namespace) -> list[Row]:
     """The search for silence beside pydub's."""
-    found = side("silence", recording=talk(here / "talk.wav", arguments.seconds or 120, pause=2.0))
+    found = side("silence", recording=talk(here / "talk.wav", arguments.seconds or 1200, pause=2.0))
     return [
         ("silence search / pydub's, time", f"1/{found['pydub'] / found['ours']:.0f}", "<= 1/100"),
         ("ranges found / by both within a step", f"{found['ranges']} / {found['same']}", "all"),
@@ -86,21 +87,29 @@ def silence(here: Path, arguments: argparse.Namespace) -> list[Row]:
 
 
 def one(here: Path, arguments: argparse.Namespace) -> list[Row]:
-    """One recording, all stages but voices, beside the two ways of faster-whisper."""
-    how = {"recording": talk(here / "talk.wav", arguments.seconds or 240), "model": build(MODELS / "small", SMALL)}
-    sides = {
-        "ours": lambda: side("ours", **how, output=_empty(here / "out")),
-        "batched": lambda: side("batched", **how),
-        "sequential": lambda: side("sequential", **how),
-    }
-    found = in_turns(sides, arguments.repeats)
+    """One recording, all stages but voices, beside faster-whisper's batches."""
+    how = {"recording": talk(here / "talk.wav", arguments.seconds or 450), "model": _model(arguments)}
+    found = in_turns(_beside_ours(here, how, "batched"), arguments.repeats)
     return [
         ("one recording, all stages but voices / batched, wall", ratio(found, "ours", "batched"), "<= 1.03"),
         ("the same, processor time", ratio(found, "ours", "batched", "cpu"), ""),
+        ("of that, wall of the stages after recognition", f"{_text(found['ours'][-1]):.1f} s", ""),
+    ]
+
+
+def sequential(here: Path, arguments: argparse.Namespace) -> list[Row]:
+    """One recording beside the sequential call, which listens to a window of this model's three times and more."""
+    how = {"recording": talk(here / "talk.wav", arguments.seconds or 120), "model": _model(arguments)}
+    found = in_turns(_beside_ours(here, how, "sequential"), arguments.repeats)
+    return [
         ("one recording / sequential with VAD, wall", ratio(found, "ours", "sequential"), "<= 0.85"),
         ("the same, processor time", ratio(found, "ours", "sequential", "cpu"), ""),
-        ("wall of the stages after recognition", f"{_text(found['ours'][-1]):.1f} s", ""),
     ]
+
+
+def _beside_ours(here: Path, how: Found, *others: str) -> dict[str, Callable[[], Found]]:
+    sides: dict[str, Callable[[], Found]] = {"ours": lambda: side("ours", **how, output=_empty(here / "out"))}
+    return sides | {name: partial(side, name, **how) for name in others}
 
 
 def _text(found: Found) -> float:
@@ -116,13 +125,8 @@ def many(here: Path, arguments: argparse.Namespace) -> list[Row]:
     each = (arguments.seconds or 280) / 8
     for at, ending in enumerate(endings):
         talk(season / f"talk-{at}{ending}", each * (0.4 + 0.17 * at), start=50.0 * at)
-    how = {"recording": season, "model": build(MODELS / "small", SMALL)}
-    sides = {
-        "ours": lambda: side("ours", **how, output=_empty(here / "out")),
-        "batched": lambda: side("batched", **how),
-        "sequential": lambda: side("sequential", **how),
-    }
-    found = in_turns(sides, arguments.repeats)
+    how = {"recording": season, "model": _model(arguments)}
+    found = in_turns(_beside_ours(here, how, "batched", "sequential"), arguments.repeats)
     return [
         ("naive loop, sequential with VAD / batch of 8, wall", ratio(found, "sequential", "ours"), ">= 1.15"),
         ("naive loop, batched / batch of 8, wall", ratio(found, "batched", "ours"), ""),
@@ -131,7 +135,7 @@ def many(here: Path, arguments: argparse.Namespace) -> list[Row]:
 
 def workers(here: Path, arguments: argparse.Namespace) -> list[Row]:
     """Several workers of one thread beside one of several threads."""
-    how = {"recording": talk(here / "talk.wav", arguments.seconds or 120), "model": build(MODELS / "small", SMALL)}
+    how = {"recording": talk(here / "talk.wav", arguments.seconds or 120), "model": _model(arguments)}
     shapes = {"1x1": (1, 1), "1x2": (1, 2), "2x1": (2, 1), "3x1": (3, 1)}
 
     def of(workers: int, threads: int) -> Callable[[], Found]:
@@ -150,7 +154,7 @@ def _beside(found: dict[str, list[Found]], name: str) -> str:
 
 def ray(here: Path, arguments: argparse.Namespace) -> list[Row]:
     """Two actors of a cluster on this machine beside two workers of this process."""
-    how = {"recording": talk(here / "talk.wav", arguments.seconds or 120), "model": build(MODELS / "small", SMALL)}
+    how = {"recording": talk(here / "talk.wav", arguments.seconds or 120), "model": _model(arguments)}
     found = side("ray", **how, output=here / "out", repeats=arguments.repeats)
     ratios = [a / b for a, b in zip(found["ray"], found["builtin"], strict=True)]
     value = f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
@@ -162,7 +166,7 @@ def ray(here: Path, arguments: argparse.Namespace) -> list[Row]:
 
 def resume(here: Path, arguments: argparse.Namespace) -> list[Row]:
     """What a run costs that was killed half-way, beside what was left to do."""
-    how = {"recording": talk(here / "talk.wav", arguments.seconds or 240), "model": build(MODELS / "small", SMALL)}
+    how = {"recording": talk(here / "talk.wav", arguments.seconds or 240), "model": _model(arguments)}
     ratios, same = [], True
     for _ in range(arguments.repeats):
         whole = side("ours", **how, output=_empty(here / "whole"))
@@ -182,19 +186,17 @@ def memory(here: Path, arguments: argparse.Namespace) -> list[Row]:
     """Peak memory by the recording's length."""
     model = build(MODELS / "tiny", TINY)
     longest = arguments.seconds or 4 * 3600
-    rows = []
-    for name, stages in (("listening stages", "listen"), ("all stages but voices", "ours")):
-        peaks = {}
-        for seconds in (longest / 8, longest):
-            recording = talk(here / "talk.mp3", seconds)
-            found = side(stages, recording=recording, model=model, output=_empty(here / "out"))
-            peaks[seconds] = found["peak"]
-        rows += _growth(name, peaks)
-    peaks = {}
+    heard, whole, raw = {}, {}, {}
+    for seconds in (longest / 8, longest):
+        found = side("ours", recording=talk(here / "talk.mp3", seconds), model=model, output=_empty(here / "out"))
+        heard[seconds], whole[seconds] = found["heard"], found["peak"]
     for seconds in (longest / 16, longest / 8):
-        recording = talk(here / "talk.mp3", seconds)
-        peaks[seconds] = side("batched", recording=recording, model=model)["peak"]
-    return rows + _growth("faster-whisper's batches", peaks, aims=("", ""))
+        raw[seconds] = side("batched", recording=talk(here / "talk.mp3", seconds), model=model)["peak"]
+    return [
+        *_growth("until the transcript is there", heard),
+        *_growth("with the text stages, without voices", whole),
+        *_growth("faster-whisper's batches", raw, aims=("", "")),
+    ]
 
 
 def _growth(name: str, peaks: dict[float, float], aims: tuple[str, str] = ("<= 40 MB", "<= 1.10")) -> list[Row]:
@@ -227,7 +229,16 @@ def first(here: Path, arguments: argparse.Namespace) -> list[Row]:
     return [(f"time to the first text, {length}", value, "<= 1.2")]
 
 
-FIGURES = {figure.__name__: figure for figure in (windows, silence, one, many, workers, ray, resume, memory, first)}
+FIGURES = {
+    figure.__name__: figure for figure in (windows, silence, one, sequential, many, workers, ray, resume, memory, first)
+}
+
+
+SHAPES = {"small": SMALL, "base": BASE, "tiny": TINY}
+
+
+def _model(arguments: argparse.Namespace) -> Path:
+    return build(MODELS / arguments.model, SHAPES[arguments.model])
 
 
 def _empty(folder: Path) -> Path:
@@ -240,6 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("figures", nargs="+", choices=FIGURES)
     parser.add_argument("--seconds", type=float, help="of the recording (of all recordings together)")
+    parser.add_argument("--model", choices=SHAPES, default="small", help="whose shape the model for speeds has")
     parser.add_argument("--repeats", type=int, default=3)
     arguments = parser.parse_args()
     for name in arguments.figures:

@@ -29,19 +29,16 @@ from pipeline.engines.listener import SpeechListener
 from pipeline.engines.media import Decoder
 from pipeline.engines.whisper import Recogniser, resolve
 from pipeline.inputs import assign_ids, find_inputs
-from pipeline.listening import listen
-from pipeline.progress import Bars, Quiet
-from pipeline.records import Recording
+from pipeline.progress import Bars, Progress, Quiet
 from pipeline.run import Engines, make_meeting
 from pipeline.settings import Settings
-from pipeline.stages.chunk import CutChunks, Cutting
-from pipeline.stages.decode import Decode
-from pipeline.stages.transcribe import PARTIAL, Transcribe
-from pipeline.steps import Steps
-from pipeline.store import WORK, Folder, digest_of
+from pipeline.stages.chunk import Cutting
+from pipeline.stages.transcribe import PARTIAL
+from pipeline.store import WORK
 
 MEETING = "talk"
 BEAM = 5
+LASTING, BELOW = 1000, -45.0  # ms and dB of a silence that is searched for
 Found = dict[str, Any]
 
 
@@ -79,6 +76,19 @@ def _settings(how: Found) -> Settings:
     return Settings(output=Path(how["output"]), asr=how["model"], voices="none", offline=True, **given)
 
 
+class Watching(Bars):
+    """Bars that say nothing and note the peak memory (MB) when a stage begins."""
+
+    def __init__(self) -> None:
+        super().__init__(Console(quiet=True), enabled=False)
+        self.peaks: dict[str, int] = {}
+
+    def stage(self, meeting: str, stage: str) -> contextlib.AbstractContextManager[Progress]:
+        """See `Bars.stage`."""
+        self.peaks[stage] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+        return super().stage(meeting, stage)
+
+
 @contextlib.contextmanager
 def loaded(settings: Settings, inputs: int) -> Iterator[tuple[Engines, Capacity]]:
     """Engines whose models are there, as those of the other sides are."""
@@ -99,9 +109,11 @@ def ours(how: Found) -> Found:
     if path.is_dir():
         return _folder(path, settings)
     with loaded(settings, 1) as (engines, capacity):
-        found = clocked(lambda: make_meeting(MEETING, path, settings, engines, silent()))
+        bars = Watching()
+        found = clocked(lambda: make_meeting(MEETING, path, settings, engines, bars))
     told = json.loads((settings.output / MEETING / "run.json").read_text())
-    return {**found, "workers": capacity.workers, "threads": capacity.threads, "stages": told["stages"]}
+    how_many = {"workers": capacity.workers, "threads": capacity.threads}
+    return {**found, **how_many, "stages": told["stages"], "heard": bars.peaks["turns"]}
 
 
 def _folder(path: Path, settings: Settings) -> Found:
@@ -111,18 +123,6 @@ def _folder(path: Path, settings: Settings) -> Found:
     found = clocked(lambda: outcomes.extend(run_batch(jobs, settings, silent())))
     assert all(outcome.state == "done" for outcome in outcomes), outcomes
     return {**found, "inputs": len(outcomes)}
-
-
-def listening(how: Found) -> Found:
-    """Decoding, cutting and recognising only."""
-    settings = _settings(how)
-    capacity = chosen(settings, 1)
-    recogniser = Recogniser(resolve(how["model"], offline=True), workers=capacity.workers, threads=capacity.threads)
-    path = Path(how["recording"])
-    recording = Recording(meeting=MEETING, path=str(path), kind="media", digest=digest_of(path))
-    steps = Steps(recording, Folder(settings.output / MEETING), silent())
-    cut = CutChunks(recogniser, longest=recogniser.window)
-    return clocked(lambda: listen(recording, Decode(Decoder()), cut, Transcribe(recogniser), steps))
 
 
 def killed(how: Found) -> Found:
@@ -236,32 +236,32 @@ def silence(how: Found) -> Found:
     duration = Decoder().decode(Path(how["recording"]), pcm, progress=Quiet()).duration
     whole = AudioSegment(pcm.read_bytes(), sample_width=2, frame_rate=sound.RATE, channels=1)
     began = time.perf_counter()
-    theirs = detect_silence(whole, min_silence_len=500, silence_thresh=-45, seek_step=10)
+    theirs = detect_silence(whole, min_silence_len=LASTING, silence_thresh=BELOW, seek_step=10)
     pydub = time.perf_counter() - began
+    piece = sound.samples(pcm, 0, duration)  # in memory, as pydub has them
     began = time.perf_counter()
-    mine = _silences(sound.samples(pcm, 0, duration), lasting=0.5, below=-45.0)
+    mine = _silences(piece)
     taken = time.perf_counter() - began
     same = sum(any(abs(a - start * 1000) <= 10 and abs(b - end * 1000) <= 10 for a, b in theirs) for start, end in mine)
     return {"pydub": pydub, "ours": taken, "ranges": f"{len(theirs)} and {len(mine)}", "same": same}
 
 
-def _silences(piece: sound.Samples, *, lasting: float, below: float) -> list[tuple[float, float]]:
-    """Where the level over `lasting` seconds stays below `below`, by pydub's rule."""
+def _silences(piece: sound.Samples) -> list[tuple[float, float]]:
+    """Where the level over so long stays below so much, by pydub's rule: its levels are whole numbers."""
     power = 10 ** (sound.levels(piece) / 10)
-    width = round(lasting / sound.FRAME)
+    width = round(LASTING / 1000 / sound.FRAME)
     sums = np.concatenate(([0.0], np.cumsum(power)))
-    quiet = np.flatnonzero((sums[width:] - sums[:-width]) / width <= 10 ** (below / 10))
-    # pydub joins windows that follow each other or overlap.
-    breaks = np.flatnonzero((np.diff(quiet) > 1) & (np.diff(quiet) > width))
-    firsts, lasts = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(quiet) - 1]))
+    level = np.floor(np.sqrt(np.maximum(sums[width:] - sums[:-width], 0) / width) * 32768)
+    quiet = np.flatnonzero(level <= 10 ** (BELOW / 20) * 32768)
     if not len(quiet):
         return []
+    breaks = np.flatnonzero(np.diff(quiet) > width)
+    firsts, lasts = [0, *(breaks + 1).tolist()], [*breaks.tolist(), len(quiet) - 1]
     return [(quiet[a] * sound.FRAME, (quiet[b] + width) * sound.FRAME) for a, b in zip(firsts, lasts, strict=True)]
 
 
 SIDES = {
     "ours": ours,
-    "listen": listening,
     "killed": killed,
     "ray": ray,
     "batched": batched,

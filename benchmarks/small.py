@@ -34,6 +34,7 @@ class Shape:
 
 
 SMALL = Shape(layers=12, heads=12, width=768)
+BASE = Shape(layers=6, heads=8, width=512)
 TINY = Shape(layers=2, heads=2, width=64)
 MELS, POSITIONS, LONGEST = 80, 1500, 448
 BUDGET = 90  # words, each a token, of a window of half a minute: three a second
@@ -94,9 +95,9 @@ def _vocabulary() -> list[str]:
 
 
 def _tokenizer(vocabulary: list[str]) -> Tokenizer:
-    found = Tokenizer(
-        models.BPE(vocab={word: at for at, word in enumerate(vocabulary)}, merges=[], unk_token=SPECIAL[0])
-    )
+    # What is unknown is a rare word: faster-whisper suppresses what symbols turn into, and the end must not be among that.
+    known = {word: at for at, word in enumerate(vocabulary)}
+    found = Tokenizer(models.BPE(vocab=known, merges=[], unk_token=vocabulary[WORDS - 1]))
     found.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     found.decoder = decoders.ByteLevel()
     found.add_special_tokens([*SPECIAL, *TIMES])

@@ -11,14 +11,15 @@ import numpy as np
 from pipeline.records import Chunk, Span, Utterance, Word
 from pipeline.sound import RATE, Read, Samples
 
-MARGIN = 0.2  # s of sound kept before and after the speech in a window, and on either side of a shortened pause
-PAUSE = 0.6  # s: a longer one is shortened; a recogniser takes pauses for the ends of sentences, so some is left
+MARGIN = 0.2  # s of sound kept before and after the speech in a window
+KEPT = 0.1  # s kept on either side of a shortened pause, besides what the listener counts as speech
+PAUSE = 0.4  # s: a longer one is shortened; a recogniser takes pauses for the ends of sentences, so some is left
 
 
 def length_of(spans: Sequence[Span]) -> float:
     """How long the recogniser will find these spans with what is between them, in seconds."""
     between = (following.start - span.end for span, following in pairwise(spans))
-    return sum(span.end - span.start for span in spans) + sum(2 * MARGIN if gap > PAUSE else gap for gap in between)
+    return sum(span.end - span.start for span in spans) + sum(2 * KEPT if gap > PAUSE else gap for gap in between)
 
 
 def stretches(chunk: Chunk) -> list[Span]:
@@ -26,8 +27,8 @@ def stretches(chunk: Chunk) -> list[Span]:
     found, start = [], chunk.start
     for span, following in pairwise(chunk.speech):
         if following.start - span.end > PAUSE:
-            found.append(Span(start=start, end=span.end + MARGIN))
-            start = following.start - MARGIN
+            found.append(Span(start=start, end=span.end + KEPT))
+            start = following.start - KEPT
     return [*found, Span(start=start, end=chunk.end)]
 
 
