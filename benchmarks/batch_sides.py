@@ -202,7 +202,8 @@ def _each(how: Found, transcribe: Callable[[str], tuple[Any, Any]]) -> Found:
 def batched(how: Found) -> Found:
     """faster-whisper's batches, as its manual has it."""
     pipeline = BatchedInferencePipeline(_model(how))
-    return _each(how, lambda path: pipeline.transcribe(path, beam_size=BEAM, word_timestamps=True, batch_size=8))
+    size = how.get("batch", 8)
+    return _each(how, lambda path: pipeline.transcribe(path, beam_size=BEAM, word_timestamps=True, batch_size=size))
 
 
 def sequential(how: Found) -> Found:
