@@ -28,6 +28,13 @@ format: $(VENV)/.tools
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# The figures of docs/figures.md that take minutes; benchmarks/batch.py has the others (many, workers, memory, first ...).
+bench: $(VENV)/.tools
+	PYTHONPATH=. $(BIN)/python benchmarks/batch.py windows silence
+	PYTHONPATH=. $(BIN)/python benchmarks/batch.py one resume --model base --seconds 240
+	PYTHONPATH=. $(BIN)/python benchmarks/batch.py first --seconds 3600
+	PYTHONPATH=. $(BIN)/python benchmarks/kills.py --kills 50
+
 clean:
 	rm -rf $(VENV) out build dist
 

@@ -2,7 +2,7 @@
 
     PYTHONPATH=. python benchmarks/small.py FOLDER
 
-Every window costs what a real one costs, and is transcribed with exactly `BUDGET` words, whatever was said: the position
+(`TINY` has the same windows and words and costs next to nothing: for what depends on the length of a recording.) Every window costs what a real one costs, and is transcribed with exactly `BUDGET` words, whatever was said: the position
 encodings of the decoder point at one word after another and then at the end, so strongly that the random layers
 between cannot change it. The words are therefore confident and differ from each other, so that neither Afterword nor
 faster-whisper decodes a window twice.
@@ -10,6 +10,7 @@ faster-whisper decodes a window twice.
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,24 @@ import numpy as np
 from ctranslate2.specs import common_spec, whisper_spec
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
-LAYERS, HEADS, WIDTH, INNER = 12, 12, 768, 3072
+
+@dataclass(frozen=True)
+class Shape:
+    """How large a model is."""
+
+    layers: int
+    heads: int
+    width: int
+
+    @property
+    def inner(self) -> int:
+        """Width of the layers between."""
+        return 4 * self.width
+
+
+SMALL = Shape(layers=12, heads=12, width=768)
+BASE = Shape(layers=6, heads=8, width=512)
+TINY = Shape(layers=2, heads=2, width=64)
 MELS, POSITIONS, LONGEST = 80, 1500, 448
 BUDGET = 90  # words, each a token, of a window of half a minute: three a second
 SPECIAL = ["<|endoftext|>", "<|startoftranscript|>", "<|translate|>", "<|transcribe|>", "<|startoflm|>",
@@ -37,23 +55,24 @@ def _linear(spec: Any, rows: int, columns: int, *, bias: bool = True) -> None:
         spec.bias = np.zeros(rows, np.float32)
 
 
-def _norm(spec: Any) -> None:
-    spec.gamma, spec.beta = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)
+def _norm(spec: Any, width: int) -> None:
+    spec.gamma, spec.beta = np.ones(width, np.float32), np.zeros(width, np.float32)
 
 
-def _layer(layer: Any, *, crossed: bool) -> None:
+def _layer(layer: Any, shape: Shape, *, crossed: bool) -> None:
+    width = shape.width
     attentions = [layer.self_attention, *([layer.attention] if crossed else [])]
     for at, attention in enumerate(attentions):
-        _norm(attention.layer_norm)
+        _norm(attention.layer_norm, width)
         if at == 0:
-            _linear(attention.linear[0], 3 * WIDTH, WIDTH)
+            _linear(attention.linear[0], 3 * width, width)
         else:
-            _linear(attention.linear[0], WIDTH, WIDTH)
-            _linear(attention.linear[1], 2 * WIDTH, WIDTH)
-        _linear(attention.linear[-1], WIDTH, WIDTH)
-    _norm(layer.ffn.layer_norm)
-    _linear(layer.ffn.linear_0, INNER, WIDTH)
-    _linear(layer.ffn.linear_1, WIDTH, INNER)
+            _linear(attention.linear[0], width, width)
+            _linear(attention.linear[1], 2 * width, width)
+        _linear(attention.linear[-1], width, width)
+    _norm(layer.ffn.layer_norm, width)
+    _linear(layer.ffn.linear_0, shape.inner, width)
+    _linear(layer.ffn.linear_1, width, shape.inner)
 
 
 def _letters(number: int) -> str:
@@ -76,37 +95,39 @@ def _vocabulary() -> list[str]:
 
 
 def _tokenizer(vocabulary: list[str]) -> Tokenizer:
-    found = Tokenizer(
-        models.BPE(vocab={word: at for at, word in enumerate(vocabulary)}, merges=[], unk_token=SPECIAL[0])
-    )
+    # What is unknown is a rare word: faster-whisper suppresses what symbols turn into, and the end must not be among that.
+    known = {word: at for at, word in enumerate(vocabulary)}
+    found = Tokenizer(models.BPE(vocab=known, merges=[], unk_token=vocabulary[WORDS - 1]))
     found.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     found.decoder = decoders.ByteLevel()
     found.add_special_tokens([*SPECIAL, *TIMES])
     return found
 
 
-def build(folder: Path) -> Path:
+def build(folder: Path, shape: Shape = SMALL) -> Path:
     """Write the model, int8, unless it is there already."""
     if (folder / "model.bin").is_file():
         return folder
+    width = shape.width
     vocabulary = _vocabulary()
-    spec = whisper_spec.WhisperSpec(LAYERS, HEADS, LAYERS, HEADS)
+    spec = whisper_spec.WhisperSpec(shape.layers, shape.heads, shape.layers, shape.heads)
     assert isinstance(spec.encoder.conv1, common_spec.Conv1DSpec)
-    spec.encoder.conv1.weight, spec.encoder.conv1.bias = _random(WIDTH, MELS, 3), np.zeros(WIDTH, np.float32)
-    spec.encoder.conv2.weight, spec.encoder.conv2.bias = _random(WIDTH, WIDTH, 3), np.zeros(WIDTH, np.float32)
-    spec.encoder.position_encodings.encodings = _random(POSITIONS, WIDTH)
+    spec.encoder.conv1.weight, spec.encoder.conv1.bias = _random(width, MELS, 3), np.zeros(width, np.float32)
+    spec.encoder.conv2.weight, spec.encoder.conv2.bias = _random(width, width, 3), np.zeros(width, np.float32)
+    spec.encoder.position_encodings.encodings = _random(POSITIONS, width)
     for part, crossed in ((spec.encoder, False), (spec.decoder, True)):
-        _norm(part.layer_norm)
+        _norm(part.layer_norm, width)
         for layer in part.layer:
-            _layer(layer, crossed=crossed)
-    directions = RNG.standard_normal((len(vocabulary), WIDTH), dtype=np.float32)
+            _layer(layer, shape, crossed=crossed)
+    directions = RNG.standard_normal((len(vocabulary), width), dtype=np.float32)
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    spec.decoder.embeddings.weight = _random(len(vocabulary), WIDTH)
-    spec.decoder.projection.weight = directions  # the normed state has length sqrt(768): logits up to 27
+    spec.decoder.embeddings.weight = _random(len(vocabulary), width)
+    # The normed state has length sqrt(width): logits up to sqrt(768), 27.
+    spec.decoder.projection.weight = directions * np.float32((SMALL.width / width) ** 0.5)
     spec.decoder.position_encodings.encodings = _pointing(directions, vocabulary)
     spec.decoder.scale_embeddings = False
     spec.config.suppress_ids, spec.config.suppress_ids_begin, spec.config.lang_ids = [], [], []
-    spec.config.alignment_heads = [[layer, 0] for layer in range(LAYERS // 2, LAYERS)]
+    spec.config.alignment_heads = [[layer, 0] for layer in range(shape.layers // 2, shape.layers)]
     spec.register_vocabulary(vocabulary)
     spec.validate()
     spec.optimize(quantization="int8")

@@ -20,9 +20,15 @@ def sample() -> NDArray[np.int16]:
     return np.concatenate([piece.to_ndarray().reshape(-1) for piece in pieces])
 
 
-def talk(path: Path, seconds: float, *, start: float = 0.0) -> Path:
-    """A recording of so many seconds: the sample from `start` on, again and again."""
+def talk(path: Path, seconds: float, *, start: float = 0.0, pause: float = 0.0) -> Path:
+    """A recording of so many seconds: the sample from `start` on, again and again.
+
+    With a `pause`, so many seconds of silence after each twelve.
+    """
     whole = np.roll(sample(), -round(start * RATE))
+    if pause:
+        parts = whole[: len(whole) // (12 * RATE) * 12 * RATE].reshape(-1, 12 * RATE)
+        whole = np.pad(parts, ((0, 0), (0, round(pause * RATE)))).reshape(-1)
     with av.open(str(path), "w") as out:
         stream = out.add_stream(CODECS[path.suffix], rate=RATE, layout="mono")
         resampler = av.AudioResampler(format=stream.codec_context.format or "s16", layout="mono", rate=RATE)

@@ -1,7 +1,8 @@
 """How much this machine can do at once: recordings in flight, the recogniser's workers, and threads for each.
 
-Several workers with one thread each are taken to get more out of a few cores than one worker with many; beyond some cores
-a worker's own threads pay again, because the memory that holds the weights is read once for all of them.
+On two busy cores two workers with one thread each were as fast as one with two (`docs/figures.md`); they keep one window's
+thin parts from idling both cores, for about 130 MB more. That more threads for a worker pay from `MANY_CORES` on, because
+the weights are then read once for all of them, has not been measured.
 """
 
 import os

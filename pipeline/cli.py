@@ -161,7 +161,7 @@ def _run(jobs: list[tuple[str, Path]], settings: Settings, *, debug: bool) -> in
 
 
 def _say(outcomes: list["Outcome"], settings: Settings) -> None:
-    """The table of a batch, also as `batch.json`; of a long one, only what is not well."""
+    """The table of a batch, also as `batch.json`; of a long one, and when quiet, only what is not well."""
     from pipeline.batch import write_table  # noqa: PLC0415
 
     if len(outcomes) < 2:
@@ -170,9 +170,10 @@ def _say(outcomes: list["Outcome"], settings: Settings) -> None:
     title = "Batch: " + ", ".join(f"{count} {state}" for state, count in counts.items())
     table = _table("meeting", "result", "what and why", title=title)
     for o in outcomes:
-        if len(outcomes) <= LONG_TABLE or o.state == "failed":
+        if (len(outcomes) <= LONG_TABLE and not settings.quiet) or o.state == "failed":
             _add(table, o.meeting, o.state, f"{o.what} {o.do}".strip() if o.state == "failed" else "")
-    out.print(table)
+    if table.rows or not settings.quiet:
+        out.print(table)
     write_table(outcomes, settings.output)
 
 

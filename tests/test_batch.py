@@ -141,6 +141,20 @@ def test_one_wrong_path_does_not_stop_the_others(tmp_path: Path, capsys: pytest.
     assert not (tmp_path / "out/missing").exists()
 
 
+def test_a_quiet_batch_names_only_what_failed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """`--quiet`: nothing of a batch that went well; of another, the row of the failed input. `batch.json` has all."""
+    for name in ("a.vtt", "b.vtt"):
+        (tmp_path / name).write_text(TALK)
+    assert _afterword(capsys, "run", "a.vtt", "b.vtt", "-o", "out", "--quiet") == (0, "", "")
+    (tmp_path / "broken.vtt").write_text("WEBVTT\n")
+    code, out, _ = _afterword(capsys, "run", "a.vtt", "broken.vtt", "-o", "out", "--quiet")
+    assert code == 7
+    rows = [line for line in out.splitlines() if line.startswith(("│", "|"))]
+    assert ["broken" in row for row in rows].count(True) == 1
+    assert "unchanged │" not in out
+    assert json.loads((tmp_path / "out/batch.json").read_text())["counts"] == {"failed": 1, "unchanged": 1}
+
+
 def test_a_name_that_is_no_text_is_refused_with_advice(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Outputs are UTF-8 and name their input."""
     Path(os.fsdecode(os.fsencode(str(tmp_path)) + b"/caf\xe9.vtt")).write_text(TALK)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
-from faster_whisper import WhisperModel
+from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.utils import _MODELS as REPOSITORIES
 from huggingface_hub import constants, snapshot_download
 
@@ -32,6 +32,8 @@ WINDOW = 30.0  # s, of the models that Whisper was released as
 ON_CPU, ON_GPU = "small.en", "large-v3-turbo"
 NEEDED = ("config.json", "model.bin", "tokenizer.json")
 PATTERNS = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*")
+TIME_STEP = 0.02  # s between two of the model's time stamps
+TAIL = 2.0  # s that may follow a model's last time stamp in a window; windows end soon after their speech
 TOKEN_LIMIT = 220  # tokens of one window beyond which the recogniser may have been cut off (its own limit is 224)
 
 
@@ -232,19 +234,40 @@ class Recogniser:
         return Heard(utterances=utterances, cut_short=_cut_short(segments))
 
     def _segments(self, samples: Samples, manner: Manner) -> list[Any]:
-        found, _ = self._model.transcribe(
+        """What is said in the window, in one pass; in as many as it takes where the model stopped before the end.
+
+        The sequential way listens once more to what follows the last word, and so to nearly every window twice.
+        """
+        whole = [{"start": 0, "end": len(samples) / RATE}]
+        # One pipeline for each call: it remembers where speech ended last.
+        once = BatchedInferencePipeline(self._model)  # type: ignore[no-untyped-call]
+        found = self._asked(once.transcribe, samples, manner, clip_timestamps=whole, without_timestamps=False)
+        if self._stops_early(found, len(samples) / RATE):
+            found = self._asked(self._model.transcribe, samples, manner, condition_on_previous_text=False)
+        return found
+
+    def _asked(self, ask: Callable[..., Any], samples: Samples, manner: Manner, **way: object) -> list[Any]:
+        found, _ = ask(
             samples,
             language=manner.language,
             beam_size=manner.beam,
             hotwords=", ".join(manner.hotwords) or None,
             no_repeat_ngram_size=manner.no_repeat,
             temperature=[0.0],
-            condition_on_previous_text=False,
             word_timestamps=True,
             vad_filter=False,  # windows are cut along speech already
             no_speech_threshold=None,  # and hold speech: nothing is skipped unheard
+            **way,
         )
         return list(found)  # a lazy generator: the work happens here
+
+    def _stops_early(self, segments: list[Any], length: float) -> bool:
+        """Whether the model's last time stamp lies well before the window's end: what it said after it is dropped."""
+        if not segments or not segments[-1].tokens:
+            return False
+        first = self._model.hf_tokenizer.token_to_id("<|0.00|>")
+        last = segments[-1].tokens[-1]
+        return first is not None and last >= first and (last - first) * TIME_STEP < length - TAIL
 
 
 def _utterance(segment: Any, offset: float, length: float) -> Utterance | None:

@@ -10,8 +10,12 @@ from pipeline.progress import Progress
 from pipeline.records import Audio, Chunk, Chunks, Span
 from pipeline.sound import Read
 from pipeline.stages import Work
+from pipeline.windows import MARGIN, length_of
 
-MARGIN = 0.2  # s of sound kept before and after the speech in a window
+NEARLY_FULL = 0.94  # share of a window from which any of the pauses there will do to end it
+FULL_ENOUGH = 0.8  # share from which a pause inside a span is better than an emptier window
+INNER_PAUSE = 0.15  # s that a pause inside a span must last to be cut in: the closure of a "t" or "k" is shorter
+CONTEXT = 10.0  # s of sound by which it is told what is quiet
 
 
 class Listener(Protocol):
@@ -43,13 +47,12 @@ class Cutting:
 
     def windows(self) -> Iterator[Chunk]:
         """Each window as soon as nothing that follows can change it."""
-        yield from pack(self._short(), longest=self.longest, duration=lambda: self.duration)
+        yield from pack(self._spans(), self.read, longest=self.longest, duration=lambda: self.duration)
 
-    def _short(self) -> Iterator[Span]:
-        """The spoken spans, those longer than a window cut in their longest pauses."""
+    def _spans(self) -> Iterator[Span]:
         for span in self.listener.speech_spans(self.read, heard=self._heard):
             self.speech.append(span)
-            yield from shorter(span, self.read, room=self.longest - 2 * MARGIN)
+            yield span
 
     def _heard(self, time: float) -> None:
         self.duration = time
@@ -63,7 +66,7 @@ class CutChunks:
     listener: Listener
     longest: float = 30.0
     name: ClassVar[str] = "chunk"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def settings(self) -> dict[str, object]:
         """Who listened, and how long a window may be."""
@@ -88,44 +91,30 @@ class CutChunks:
         return Chunks(meeting=audio.meeting, audio=audio, speech=tuple(cutting.speech), chunks=tuple(windows))
 
 
-def shorter(span: Span, read: Read, *, room: float) -> Iterator[Span]:
-    """The span in parts of at most `room` seconds, cut in the longest pause of each part's second half."""
-    start = span.start
-    while span.end - start > room:
-        # Not in the first half: windows are to be full.
-        gap = sound.longest_quiet_gap(read(start, start + room), after=room / 2)
-        cut = round(start + (gap[0] + gap[1]) / 2, 3)
-        yield Span(start=start, end=cut)
-        start = cut
-    yield Span(start=start, end=span.end)
-
-
-def pack(spans: Iterable[Span], *, longest: float, duration: Callable[[], float]) -> Iterator[Chunk]:
+def pack(spans: Iterable[Span], read: Read, *, longest: float, duration: Callable[[], float]) -> Iterator[Chunk]:
     """Windows over the spans, as full as possible, each beginning and ending in a pause.
 
-    A window that could take one span more or one less ends at the longer pause, as long as it stays two thirds full.
-    `duration` is asked when the spans are exhausted.
+    A window holds at most `longest` seconds as the recogniser gets it, its long pauses shortened. `duration` is asked
+    when the spans are exhausted.
     """
     coming, todo, before = iter(spans), list[Span](), 0.0
+    room = longest - 2 * MARGIN
     while True:
-        more = _fill(todo, coming, longest)
+        sticks_out = _fill(todo, coming, room)
         if not todo:
             return
-        count = _fitting(todo, longest)
-        taken, todo = todo[:count], todo[count:]
+        taken, todo = _divided(todo, read, room) if sticks_out else (todo, [])
         after = todo[0].start if todo else duration()
         start = max(before, taken[0].start - MARGIN, 0.0)
         end = min(taken[-1].end + MARGIN, (taken[-1].end + after) / 2 if todo else after)
         end = round(max(end, taken[-1].end), 3)
         yield Chunk(start=round(start, 3), end=end, speech=tuple(taken))
         before = end
-        if not (todo or more):
-            return
 
 
-def _fill(todo: list[Span], coming: Iterator[Span], longest: float) -> bool:
-    """Take spans until one does not fit into the window; False when there are no more."""
-    while len(todo) < 2 or todo[-1].end - todo[0].start + MARGIN <= longest - MARGIN:
+def _fill(todo: list[Span], coming: Iterator[Span], room: float) -> bool:
+    """Take spans until one sticks out of the window; False when there are no more."""
+    while length_of(todo) <= room:
         span = next(coming, None)
         if span is None:
             return False
@@ -133,12 +122,38 @@ def _fill(todo: list[Span], coming: Iterator[Span], longest: float) -> bool:
     return True
 
 
-def _fitting(spans: list[Span], longest: float) -> int:
-    start, room = spans[0].start - MARGIN, longest - MARGIN
-    count = 1
-    while count < len(spans) and spans[count].end - start <= room:
-        count += 1
-    if count == len(spans):
-        return count
-    full = [n for n in range(1, count + 1) if spans[n - 1].end - start >= 2 / 3 * room]
-    return max(full or [count], key=lambda n: (min(spans[n].start - spans[n - 1].end, 1.0), n))
+def _divided(spans: list[Span], read: Read, room: float) -> tuple[list[Span], list[Span]]:
+    """What the window takes of spans whose last one sticks out, and what it leaves.
+
+    It ends in the longest of the pauses near its end; where there is none, in a short pause inside the last span.
+    """
+    whole = range(1, len(spans))
+    near = [n for n in whole if length_of(spans[:n]) >= NEARLY_FULL * room]
+    if near:
+        count = max(near, key=lambda n: (min(spans[n].start - spans[n - 1].end, 1.0), n))
+        return spans[:count], spans[count:]
+    *fitting, last = spans
+    limit = last.end - (length_of(spans) - room)
+    cut = _inner_pause(last, read, limit - (1 - NEARLY_FULL) * room, limit) or _inner_pause(
+        last, read, limit - (1 - FULL_ENOUGH) * room, limit
+    )
+    if cut is None and fitting:
+        return fitting, [last]
+    cut = cut or _quietest(last, read, limit)
+    return [*fitting, Span(start=last.start, end=cut)], [Span(start=cut, end=last.end)]
+
+
+def _inner_pause(span: Span, read: Read, earliest: float, latest: float) -> float | None:
+    """The middle of the longest pause of the span in that time, if one is long enough not to be inside a word."""
+    earliest = max(earliest, span.start + MARGIN)
+    if latest - earliest < INNER_PAUSE:
+        return None
+    start = max(span.start, latest - CONTEXT)
+    gap = sound.longest_quiet_gap(read(start, latest), after=earliest - start)
+    return round(start + (gap[0] + gap[1]) / 2, 3) if gap[1] - gap[0] >= INNER_PAUSE else None
+
+
+def _quietest(span: Span, read: Read, latest: float) -> float:
+    """Where a span that fills a window alone, without any pause near its end, is cut: in its second half."""
+    gap = sound.longest_quiet_gap(read(span.start, latest), after=(latest - span.start) / 2)
+    return round(span.start + (gap[0] + gap[1]) / 2, 3)

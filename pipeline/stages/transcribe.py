@@ -20,9 +20,10 @@ from pipeline import sound
 from pipeline.errors import InputError
 from pipeline.progress import LOG
 from pipeline.records import Chunk, Chunks, Record, Span, Transcript, Utterance, Word
-from pipeline.sound import Read, Samples
+from pipeline.sound import RATE, Read, Samples
 from pipeline.stages import Work
 from pipeline.store import append_line, writing
+from pipeline.windows import on_the_recording, samples_of
 
 PARTIAL = "transcribe.partial.jsonl"
 VOTERS = 20  # windows, about ten minutes, from which the language is told
@@ -97,7 +98,7 @@ class Transcribe:
     hotwords: tuple[str, ...] = ()
     beam: int = 5
     name: ClassVar[str] = "transcribe"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def settings(self) -> dict[str, object]:
         """The model and how it is asked."""
@@ -136,7 +137,8 @@ class Transcribe:
         def hear(chunk: Chunk) -> Heard:
             result = kept.get(chunk)
             if result is None:
-                result = self._hear(chunk, read, manner)
+                heard = self._hear(chunk, samples_of(chunk, read), manner)
+                result = heard.model_copy(update={"utterances": on_the_recording(heard.utterances, chunk)})
                 kept.put(chunk, result)
             return result
 
@@ -158,16 +160,15 @@ class Transcribe:
         fullest = sorted(first, key=_speech_of, reverse=True)[:5]
         votes: dict[str, float] = {}
         for chunk in fullest:
-            language, sure = self.recogniser.language_of(read(chunk.start, chunk.end))
+            language, sure = self.recogniser.language_of(samples_of(chunk, read))
             votes[language] = votes.get(language, 0.0) + sure
         return max(sorted(votes), key=lambda language: votes[language], default="en")
 
-    def _hear(self, chunk: Chunk, read: Read, manner: Manner) -> Heard:
+    def _hear(self, chunk: Chunk, samples: Samples, manner: Manner) -> Heard:
         """One window; where the result is suspicious, the best of several ways to decode it.
 
         Sampling at a raised temperature, the usual remedy, would give other words each time.
         """
-        samples = read(chunk.start, chunk.end)
         first = self.recogniser.transcribe(samples, offset=chunk.start, manner=manner)
         if not suspicious(first, chunk, manner.hotwords):
             return first
@@ -177,13 +178,13 @@ class Transcribe:
     def _other_ways(self, chunk: Chunk, samples: Samples, manner: Manner) -> list[Heard]:
         plain = manner.model_copy(update={"hotwords": (), "no_repeat": 4})
         ways = [self.recogniser.transcribe(samples, offset=chunk.start, manner=plain)]
-        length = chunk.end - chunk.start
+        length = len(samples) / RATE
         if suspicious(ways[0], chunk, ()) and length > 4.0:
             gap = sound.longest_quiet_gap(samples[: round(0.75 * len(samples))], after=length / 4)
-            at = round((gap[0] + gap[1]) / 2 * len(samples) / length)
+            at = round((gap[0] + gap[1]) / 2 * RATE)
             halves = [
                 self.recogniser.transcribe(samples[:at], offset=chunk.start, manner=plain),
-                self.recogniser.transcribe(samples[at:], offset=chunk.start + at * length / len(samples), manner=plain),
+                self.recogniser.transcribe(samples[at:], offset=chunk.start + at / RATE, manner=plain),
             ]
             ways.append(Heard(utterances=tuple(u for half in halves for u in half.utterances)))
         return ways
