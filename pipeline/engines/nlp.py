@@ -54,7 +54,7 @@ def _load(folder: Path) -> Pipeline:
 def _split_contractions(nlp: Pipeline) -> None:
     """Has "the committee'll" split as "we'll" is: spaCy knows contractions on pronouns only."""
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z])['’](?:ll|ve|re|d)"]
-    nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search  # type: ignore[attr-defined]
+    nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
 
 
 class Language:

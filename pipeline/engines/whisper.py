@@ -18,6 +18,7 @@ import ctranslate2
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.utils import _MODELS as REPOSITORIES
 from huggingface_hub import constants, snapshot_download
+from threadpoolctl import threadpool_limits
 
 from pipeline import models
 from pipeline.engines.listener import SpeechListener, guarded
@@ -174,6 +175,9 @@ class Recogniser:
 
     @cached_property
     def _loaded(self) -> WhisperModel:
+        # A product of matrices that is shared among cores rounds otherwise, and the features of the sound with it:
+        # the same words on every machine, and on a cluster, want one core for each product.
+        threadpool_limits(limits=1, user_api="blas")
         try:
             return WhisperModel(
                 str(self.folder.path),
