@@ -18,7 +18,7 @@ import ctranslate2
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.utils import _MODELS as REPOSITORIES
 from huggingface_hub import constants, snapshot_download
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline import models
 from pipeline.engines.listener import SpeechListener, guarded
