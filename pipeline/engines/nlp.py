@@ -5,7 +5,7 @@
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -24,6 +24,7 @@ __all__ = ["COMPONENTS", "Doc", "Language", "Pipeline", "Span", "Token", "langua
 
 #: Our registered factories, in the order in which they run.
 COMPONENTS = (DISFLUENCY, ROSTER, INTRODUCTIONS, HANDOVERS, ACTS)
+BATCH = 20_000  # letters parsed together: the layers take some 30 kB for each word of a batch
 KEPT_TOKENS = 600_000  # parsed words kept for the next stage; about ten hours of talk
 
 
@@ -49,6 +50,33 @@ def _load(folder: Path) -> Pipeline:
         ) from error
     _split_contractions(nlp)
     return nlp
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in groups of at most `BATCH` letters, a longer one by itself."""
+    batch: list[str] = []
+    letters = 0
+    for text in texts:
+        if batch and letters + len(text) > BATCH:
+            yield batch
+            batch, letters = [], 0
+        batch.append(text)
+        letters += len(text)
+    if batch:
+        yield batch
+
+
+def _pieces(text: str) -> list[str]:
+    """A long text in pieces of at most about `BATCH` letters, cut behind a full stop where there is one."""
+    found: list[str] = []
+    while len(text) > BATCH:
+        cut = max(text.rfind(mark, BATCH // 2, BATCH) for mark in (". ", "? ", "! "))
+        cut = cut + 1 if cut > 0 else text.rfind(" ", BATCH // 2, BATCH)
+        if cut <= 0:
+            break
+        found.append(text[:cut])
+        text = text[cut + 1 :]
+    return [*found, text]
 
 
 def _split_contractions(nlp: Pipeline) -> None:
@@ -97,15 +125,27 @@ class Language:
                 found[text] = self._kept[text]
         new = [text for text in dict.fromkeys(texts) if text not in found]
         try:
-            for text, doc in zip(new, self._nlp.pipe(new, batch_size=64), strict=True):
-                found[text] = doc
-                self._keep(text, doc)
+            for batch in _batches(new):
+                for text, doc in zip(batch, self._parsed(batch), strict=True):
+                    found[text] = doc
+                    self._keep(text, doc)
         except (ValueError, MemoryError) as error:
             raise EngineError(
                 f"A turn could not be parsed: {error}",
                 do="Run again with --debug and report the text that it names.",
             ) from error
         return [found[text] for text in texts]
+
+    def _parsed(self, batch: list[str]) -> Iterable[Doc]:
+        if len(batch) == 1 and len(pieces := _pieces(batch[0])) > 1:
+            with self._nlp.select_pipes(disable=[name for name in COMPONENTS if self._nlp.has_pipe(name)]):
+                docs = [doc for piece in pieces for doc in self._nlp.pipe([piece])]
+            whole = Doc.from_docs(docs, ensure_whitespace=True)
+            if whole is not None and whole.text == batch[0]:
+                for name, component in self._nlp.pipeline:
+                    whole = component(whole) if name in COMPONENTS else whole
+                return [whole]
+        return self._nlp.pipe(batch, batch_size=len(batch))
 
     def _keep(self, text: str, doc: Doc) -> None:
         self._kept[text] = doc

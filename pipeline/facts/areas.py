@@ -10,7 +10,7 @@ from pipeline.facts.wording import Told, by_speaker, supported, tell
 from pipeline.language.phrases import lemma, phrases
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said
-from pipeline.language.topics import Mention, Segment, fit_heading, headings, weights
+from pipeline.language.topics import Mention, Segment, counted, fit_heading, headings, weights
 from pipeline.records import Spoken, Theme
 
 TRIED = 12  # headings of a theme that are tried before it goes without
@@ -65,7 +65,7 @@ def _names_somebody(label: str, meeting: Meeting) -> bool:
 def _own_phrase(told: Sequence[Told], meeting: Meeting) -> str | None:
     """The fullest phrase in sentences that are told: a heading for them where their theme has none."""
     found = [p for t in told for p in phrases(t.said.span) if p.head.pos_ in ("NOUN", "PROPN")]
-    fit = [p for p in found if p.content and not _names_somebody(p.text, meeting) and fit_heading(p)]
+    fit = [p for p in found if p.content and not _names_somebody(p.text, meeting) and fit_heading(p) and not counted(p)]
     best = max(fit, key=lambda p: (min(3, len(p.content)), -len(p.tokens)), default=None)
     return best.text if best else None
 

@@ -248,13 +248,25 @@ def fit_heading(phrase: Phrase) -> bool:
     core = lemma(head)
     if not head.is_alpha or len(core) < 3 or core in GENERIC | NO_HEADING | TIME_NOUNS or head.like_num:
         return False
-    if any(t.like_num or t.pos_ == "NUM" for t in phrase.tokens):
-        return False  # "ninety households": a figure, and no subject
     if any(w in ROLES or w in _COURTESY for w in (words[0], words[-1])) or any(
         t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens
     ):
         return False
     return not (words[0] in _JUDGING and len(words) == 2) and not any(w in NO_HEADING for w in words)
+
+
+def counted(phrase: Phrase) -> int:
+    """How much of a figure a phrase is: 0 none, 1 begins with one ("ninety households"), 2 has one inside."""
+    figures = [n for n, t in enumerate(phrase.tokens) if t.like_num or t.pos_ == "NUM"]
+    return 0 if not figures else 1 if figures == list(range(len(figures))) else 2
+
+
+def subject(phrase: Phrase) -> str:
+    """The phrase as a label: "ninety households" is the subject "households"."""
+    if counted(phrase) != 1:
+        return phrase.text
+    named = [t for t in phrase.tokens if not (t.like_num or t.pos_ == "NUM")]
+    return "".join(t.text_with_ws for t in named).strip() or phrase.text
 
 
 def _heads(phrase: Phrase, nouns: Counter[str], verbs: Counter[str], people: set[str]) -> bool:

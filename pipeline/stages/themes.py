@@ -7,7 +7,19 @@ from typing import ClassVar
 
 from pipeline.language.said import Language, Said, sentences
 from pipeline.language.structure import Outline, outline
-from pipeline.language.topics import Mention, Segment, distinct, headings, mentions, merged, segments, unnamed, weights
+from pipeline.language.topics import (
+    Mention,
+    Segment,
+    counted,
+    distinct,
+    headings,
+    mentions,
+    merged,
+    segments,
+    subject,
+    unnamed,
+    weights,
+)
 from pipeline.records import Conversation, Event, Part, PartKind, Span, Theme, Themed
 from pipeline.stages import Work
 
@@ -69,11 +81,12 @@ def _theme(part: Segment, weight: dict[str, float], shape: Outline) -> Theme | N
     ranked = headings(part, weight, shape) or unnamed(mentions(part, weight, shape), shape)
     if not ranked:
         return None
+    ranked = sorted(ranked, key=lambda m: counted(m.phrase))
     apart = max(15.0, part.seconds / 6)
     chosen = [ranked[0], *distinct([m for m in ranked[1:] if _new(m, ranked[0])], most=3, apart=apart)]
     speakers = [s.name for s in part.said if s.name]
     return Theme(
-        label=chosen[0].phrase.text,
+        label=subject(chosen[0].phrase),
         spans=tuple(_spans(part)),
         speakers=tuple(dict.fromkeys(sorted(speakers, key=lambda n: -speakers.count(n)))),
         seconds=round(part.seconds, 3),
