@@ -220,7 +220,9 @@ def held(meeting: Meeting) -> Statement | None:
     evidence: list[Evidence] = []
     reasons = reason(meeting)
     for r in reasons:
-        texts.append(r.text.rstrip(".") + ".")
+        # The place that "the boiler there" means was named in a sentence that is not told.
+        text = r.text if texts else re.sub(r"^(The \w+) there (?=\w)", r"\1 ", r.text)
+        texts.append(text.rstrip(".") + ".")
         evidence += r.evidence
     if reasons and meeting.event.platform and not _ONLINE.search(" ".join(texts).lower()):
         texts.append(f"It was held online, on {meeting.event.platform}.")

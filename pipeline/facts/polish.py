@@ -129,8 +129,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?<! or),? (?:and )?(?:(?:so|yes|no|right|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
-    r"for example|in a way|at all, really|really))$"
+    r"(?:, (?:yes|no)|(?<! or),? (?:and )?(?:(?:so|right|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
+    r"for example|in a way|at all, really|really)))$"
 )
 _STRAY = re.compile(
     r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From)(?= [a-z])"

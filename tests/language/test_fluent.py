@@ -92,3 +92,16 @@ def test_substance_counts_what_names_something() -> None:
 )
 def test_leftovers_of_speech_are_mended(text: str, expected: str) -> None:
     assert tidied(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("He was kept bees for 31 years.", False),
+        ("The members were given keys to the hall.", True),
+        ("The keys were kept in the office.", True),
+    ],
+)
+def test_a_perfect_that_was_read_as_a_passive_is_no_sentence(text: str, whole: bool) -> None:
+    """ "He's kept bees" is "he has"."""
+    assert fluent(LANGUAGE.docs([text])[0]) is whole

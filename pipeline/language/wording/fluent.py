@@ -87,6 +87,7 @@ def fluent(doc: Doc) -> bool:
         or _asks(words)
         or _left_standing(doc)
         or _spliced(doc)
+        or _misread_perfect(words)
     )
 
 
@@ -303,6 +304,22 @@ def _spliced(doc: Doc) -> bool:
             and is_finite(verb)
             and subject.tag_ != "WDT"
         ):
+            return True
+    return False
+
+
+# Verbs whose passive keeps an object.
+_WITH_TWO = frozenset("give pay make call name offer show teach tell ask send deny grant award lend owe allow".split())
+
+
+def _misread_perfect(words: Sequence[Token]) -> bool:
+    """ "He was kept bees": "he's kept bees", with "has" taken for "is"."""
+    for be, done, thing in zip(words, words[1:], words[2:], strict=False):
+        if be.lower_ not in ("was", "were") or thing.tag_ != "NNS" or done.tag_ in ("JJ", "NN", "VBG", "CD"):
+            continue
+        verbs = lemminflect.getLemma(done.lower_, upos="VERB")  # type: ignore[no-untyped-call]
+        form = any(done.lower_ in lemminflect.getInflection(v, tag="VBN") for v in verbs)  # type: ignore[no-untyped-call]
+        if form and not _WITH_TWO & set(verbs) and done.lower_ not in verbs:
             return True
     return False
 
