@@ -139,7 +139,7 @@ class Language:
     def _parsed(self, batch: list[str]) -> Iterable[Doc]:
         if len(batch) == 1 and len(pieces := _pieces(batch[0])) > 1:
             with self._nlp.select_pipes(disable=[name for name in COMPONENTS if self._nlp.has_pipe(name)]):
-                docs = [doc for piece in pieces for doc in self._nlp.pipe([piece])]
+                docs = [self._nlp(piece) for piece in pieces]
             whole = Doc.from_docs(docs, ensure_whitespace=True)
             if whole is not None and whole.text == batch[0]:
                 for name, component in self._nlp.pipeline:

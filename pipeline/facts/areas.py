@@ -92,7 +92,8 @@ def _steers(said: Said, meeting: Meeting) -> bool:
     """A chair's sentence that moves the talk along: it carries little, or presents who speaks next."""
     if said.who not in meeting.outline.chairs:
         return False
-    presents = any(n.name in meeting.speakers and n.name != said.who for n in meeting.named(said))
+    words = set(said.plain.split())
+    presents = any(name.split()[-1].lower() in words for name in meeting.speakers if name != said.who)
     return presents or worth(said, meeting) < STEERING or meeting.outline.does(said, "agenda")
 
 

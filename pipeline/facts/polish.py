@@ -241,8 +241,8 @@ _OTHERWISE = (
     ("each other", "one another"), ("often", "frequently"), ("big", "large"), ("buy", "purchase"), ("as well", "too"),
     (r"during (?=the|an?\b)", "in "), (r"before (?=the \w+(?:,|$))", "ahead of "), (r"called (?=the )", "termed "),
     (r"for the first (?=time)", "for the very first "), (r"and then (?=they|it)", "then "), (r"got (?=an?\b)", "received "),
-    (r"(?:by )?more than (?=\d|one |two |three |half |a )", "over "), (r"both of them", "both"), (r"in the (?=spring|summer|autumn|winter|morning|evening)", "during the "),
-    (r"would like to know", "wished to know"), (r"a (?=million|hundred|thousand|dozen)", "one "),
+    (r"(?<!no )(?<!not )(?:by )?more than (?=\d|one |two |three |half |a (?:hundred|thousand|million|dozen|year|month|week|day|decade)\b)", "over "), (r"both of them", "both"), (r"in the (?=spring|summer|autumn|winter|morning|evening)", "during the "),
+    (r"would like to know", "wished to know"), (r"(?<!half )a (?=million|hundred|thousand|dozen)", "one "),
     (r"showed (?=that)", "revealed "), ("so that", "in order that"), (r"the last (?=\w+ (?:years?|months?|weeks?|days?))", "the past "),
 )  # fmt: skip
 

@@ -7,23 +7,32 @@ from dataclasses import dataclass
 from pipeline.facts.polish import figures
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import bare_of, supported, tell
+from pipeline.language.lexicon import is_ordinary
 from pipeline.language.phrases import phrases
 from pipeline.language.said import Said
 
 REACH = 40  # sentences from the poll's announcement to its result
 GAP = 3  # sentences that may stand between two lines of a result
 _OPENS = re.compile(
-    r"\b(?:a|the|this|our|one|quick|little|first|second|last|next) (?:\w+ )?(?P<what>poll|vote|ballot|straw poll|show of hands|survey|quiz)\b"
+    r"\b(?:there's|there is|here's|here is|let's|launch\w*|open\w*|start\w*|run\w*|put up|tak(?:e|ing)|do|doing|have|answer)\b(?: \w+){0,3}? "
+    r"(?:a|the|this|our|one) (?:\w+ )?(?P<what>poll|vote|ballot|show of hands|survey)\b"
 )
+_LEAD = r"^(?:(?:so|and|then|well|now|okay),? )*"
+_CHOICE = r"(?P<choice>(?!(?:i|we|you|they|it|that|there|this|who|what|he|she)\b)[^\W\d_](?:[^\W\d_]|[' -]){1,50}?)"
 _COUNT = r"(?P<n>\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine)(?P<share> ?(?:%|per ?cent))?"
-_END = r"(?: votes?| people| of you| hands?)?(?=[.,;]|$| and\b)"
-_CHOICE_FIRST = re.compile(
-    rf"^(?:(?:so|and|then|well|now|okay),? )*(?P<choice>(?!(?:i|we|you|they|it|that|there|this|who|what|he|she)\b)[a-z][a-z' -]{{1,50}}?)"
-    rf"(?: is| are| was| has| have| had|'s)?(?: got it| got| gets| won it| won| wins| took| takes| came in| comes in| had| has| is| was|'s),? "
-    rf"(?:(?:on|at|with|by|just|about) )*{_COUNT}{_END}"
-)
-_COUNT_FIRST = re.compile(
-    rf"^(?:(?:so|and|then|well|now|okay),? )*{_COUNT}(?: votes?| people| of you)? (?:for|said|say|chose|choose|picked|pick|went for|go for|voted for|want|wanted|ticked|prefer|preferred) (?P<choice>[a-z][a-z' -]{{1,50}}?)(?=[.,;]|$)"
+_AT = r"(?:(?:on|at|with|by|just|about) )"
+_END = r"(?: votes?| of you| hands?)?(?=[.,;]|$| and\b)"
+_LINES = (
+    re.compile(
+        rf"{_LEAD}{_CHOICE}(?: is| are| was| has| have| had|'s)?"
+        rf"(?: got it| got| gets| won it| won| wins| took| takes| came in| comes in| has| had),? {_AT}*{_COUNT}{_END}"
+    ),
+    # "is 51" may be anything's number: a bare copula gives votes only with "on" or "at".
+    re.compile(rf"{_LEAD}{_CHOICE}(?: is| are| was|'s) {_AT}+{_COUNT}{_END}"),
+    re.compile(
+        rf"{_LEAD}{_COUNT}(?: votes?| people| of you)? (?:for|said|say|chose|choose|picked|pick|went for|go for|voted for|want|wanted|ticked|"
+        rf"prefer|preferred) (?P<choice>[^\W\d_](?:[^\W\d_]|[' -]){{1,50}}?)(?=[.,;]|$)"
+    ),
 )
 _NOT_BINDING = re.compile(
     r"\b(?:not binding|doesn't bind|does not bind|only to (?:tell|show|give)|advisory|indicative|just to (?:get|see|give) (?:a|an|us))\b"
@@ -48,7 +57,7 @@ def polls(meeting: Meeting) -> list[Statement]:
         opened = _OPENS.search(cue.plain)
         if not opened or cue.index < end:
             continue
-        following = said[cue.index + 1 : cue.index + 1 + REACH]
+        following = [s for s in said[cue.index + 1 : cue.index + 1 + REACH] if s.who == cue.who]
         found = _results(following)
         made = _statement(meeting, cue, opened["what"], found, following) if len(found) > 1 else None
         if made:
@@ -62,22 +71,34 @@ def _results(following: Sequence[Said]) -> list[Result]:
     run: list[Result] = []
     for s in following:
         if run and s.index - run[-1].said.index > GAP:
-            break
+            if len(run) > 1:
+                break
+            run = []  # one line alone is a figure of something else
         match = _line(s)
         if match:
             run.append(match)
-        elif len(run) == 1 and s.index - run[-1].said.index >= GAP:
-            run = []
     return run
 
 
 def _line(said: Said) -> Result | None:
     text = figures(said.plain.strip(" .!"))
-    match = _CHOICE_FIRST.search(text) or _COUNT_FIRST.search(text)
+    match = next((m for line in _LINES if (m := line.search(text))), None)
     if match is None or said.text.rstrip().endswith("?"):
         return None
-    choice = re.sub(r"'s$", "", match["choice"].strip(" ,"))
-    return Result(choice, f"{match['n']}{' per cent' if match['share'] else ''}", said)
+    return Result(
+        _as_written(match["choice"].strip(" ,").removesuffix("'s"), said),
+        f"{match['n']}{' per cent' if match['share'] else ''}",
+        said,
+    )
+
+
+def _as_written(choice: str, said: Said) -> str:
+    """A choice with its capitals, but for the one that begins the sentence."""
+    at = said.text.lower().find(choice)
+    if at < 0:
+        return choice
+    text = said.text[at : at + len(choice)]
+    return text[:1].lower() + text[1:] if at == 0 and is_ordinary(text.split()[0].lower()) else text
 
 
 def _statement(

@@ -25,9 +25,10 @@ _ACT = re.compile(
 )
 _POINTING = re.compile(r"^(?:(?:so|and|but|because)[, ]+)*(?:it|this|that|they|these|those|he|she|which)\b")
 _WHERE = re.compile(r"\b(?:the first is|the second|the third|lessons?|points?|things?) (?:from|that|i|we|you|about)\b")
-# What somebody does with the call itself ("I turn the camera round").
+# What somebody does with the call itself ("I turn the camera round"); a camera in a wood is a subject like any other.
 _DEVICES = re.compile(
-    r"\b(?:i|i'll|i'm|we|you|you're|can you|let me)\b(?: \w+){0,4} (?:camera|microphone|mic|mute|muted|unmute|unmuted|my screen|the screen|your screen)\b"
+    r"\b(?:turn|switch|flip|swap|put) (?:\w+ )?(?:my|your|the) (?:camera|video|mic|microphone)\b|\b(?:un)?mut(?:e|ed|ing)\b(?: (?:me|my|you|your)\w*)?[.,!]|"
+    r"\b(?:see|share|sharing|hear) (?:my|your) (?:screen|slides|microphone|mic)\b"
 )
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
 SAME = 0.8  # share of naming words in common from which two sentences say the same

@@ -17,6 +17,7 @@ from pipeline.language.reported import report
 from pipeline.language.said import Said, Span, misheard, takes_back, unresolved
 from pipeline.language.wording.fluent import fluent, substance, whole_request
 from pipeline.language.wording.moved import time_first
+from pipeline.language.wording.words import DAYS, MONTHS
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -75,17 +76,16 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
 
 
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided|assuming|as long as|depending)\b|(?:^|, |and |but )(?:were|should|had) (?:the|it|they|he|she|we|you|this|that|there)\b(?: \w+){1,6},"
-)
-_CONDITIONAL = re.compile(
-    r"\b(?:if|unless|provided|assuming|as long as|depend\w*|whether|were|should|had|could|might|may)\b"
+    r"\b(?:if|unless|provided|assuming|as long as|depend\w*)\b|(?:^|, |and |but )(?:were|should|had) (?:the|it|they|he|she|we|you|this|that|there)\b(?: \w+){1,6},"
 )
 
 
 def _unconditioned(text: str, said: Said) -> bool:
     """Whether a condition was lost: "were the vote to go in favour, the rule would change" is no "the rule would change"."""
     found = _CONDITION.search(said.plain)
-    return bool(found) and "would" in text.split() and not _CONDITIONAL.search(text)
+    return (
+        bool(found) and "would" in text.split() and not re.search(r"\bwhether\b", text) and not _CONDITION.search(text)
+    )
 
 
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
@@ -94,13 +94,16 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
 def _of_nobody(text: str, said: Said, meeting: Meeting, *, after: bool) -> bool:
     """Whether "he" or "she" is told of somebody whom neither this sentence nor the one before it names."""
     found = _PERSONAL.search(text)
-    if not found or names_somebody(text[: found.start()]):
+    if not found or _names_somebody(text[: found.start()]):
         return False
     before = meeting.outline.said[said.index - 1] if after and said.index else None
-    return before is None or not names_somebody(before.text)
+    if before is None:
+        return True
+    named = any(t.pos_ == "PROPN" and t.lower_ not in DAYS | MONTHS for t in before.span)
+    return not named and not _SOMEBODY.search(before.plain)
 
 
-def names_somebody(text: str) -> bool:
+def _names_somebody(text: str) -> bool:
     """Whether a text has a name behind its first word, or a word for one person."""
     return bool(re.search(r"(?<=[\w,] )[A-Z][a-z]+", text)) or bool(_SOMEBODY.search(text.lower()))
 
@@ -228,7 +231,7 @@ _SUPERSEDED = re.compile(
 )
 _UNSOUND = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
-    r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|,|$)|\bof it$|"
+    r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by|,|$)|\bof it$|"
     r"\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
     re.IGNORECASE,
 )

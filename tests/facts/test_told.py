@@ -27,12 +27,12 @@ def test_the_lines_of_a_poll_make_one_result_with_its_subject(language: Language
         tmp_path,
         OPENING,
         ("Bo Falk", TALK),
-        ("Ann Lee", "Thank you, Bo. Now there's a poll. Which colour should we paint the new ferry? I'll give you a minute. So dark blue has thirty-one. Sea green got it, with forty. And white is on nine. This is not binding."),
+        ("Ann Lee", "Thank you, Bo. Now there's a poll. Which colour should we paint the new ferry? I'll give you a minute. So dark blue has thirty-one. Tromsø green got it, with forty. And white is on nine. This is not binding."),
         CLOSING,
     )  # fmt: skip
     result = " ".join(section(draft, "results"))
     assert "poll on the new ferry gave" in result
-    assert "dark blue 31; sea green 40; white nine" in result.lower()
+    assert "dark blue 31; Tromsø green 40; white nine" in result
 
 
 def test_numbers_without_a_poll_are_no_result(language: Language, tmp_path: Path) -> None:
@@ -45,6 +45,19 @@ def test_numbers_without_a_poll_are_no_result(language: Language, tmp_path: Path
         CLOSING,
     )
     assert not section(draft, "results")
+
+
+def test_numbers_after_a_poll_are_none_of_its_lines(language: Language, tmp_path: Path) -> None:
+    """What another person says later, and what simply is a number, was chosen by nobody."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Ann Lee", "There's a poll. Which colour should we paint the new ferry? Thank you, that is closed. The average age is 51. The deposit is 20."),
+        ("Bo Falk", TALK + "The north field has forty. The south field has sixty."),
+        CLOSING,
+    )  # fmt: skip
+    assert "gave:" not in told(draft)
 
 
 def test_a_condition_is_not_lost(language: Language, tmp_path: Path) -> None:
@@ -125,6 +138,11 @@ def test_a_time_at_the_end_can_stand_first(language: Language) -> None:
     doc = language.docs(["The hospital had closed four wards in the last year."])[0]
     assert time_first(doc) == "in the last year, the hospital had closed four wards"
     assert time_first(language.docs(["The hospital had closed four wards."])[0]) is None
+
+
+def test_what_belongs_to_a_noun_stays_with_it(language: Language) -> None:
+    """ "A report from last year" is not something that was so last year."""
+    assert time_first(language.docs(["It was a long and detailed report from last year."])[0]) is None
 
 
 def test_contractions_on_nouns_are_split(language: Language) -> None:

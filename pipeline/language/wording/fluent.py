@@ -24,7 +24,7 @@ _SPOKEN = re.compile(
     r"^\w+ (?:just |only |really )?(?:wanted|wished|would like) to (?:add|say|ask|mention|pick up|raise|touch|come back|follow|echo|clarify|note|highlight|make|explicitly ask)\b|"
     r"^(?:\w+ )?(?:in|on|at|for|from|of|with|by|to),|^\w+ would (?:start|begin|talk|speak|show|tell|come back|return|turn|move on|go) (?:with|by|about|to|on|through|now)\b|"
     r"\b(?:he|she|they|it|we|i) (?:he|she|they|it|we|i)\b|\b(?:a|an|the) (?:that|this|it|they|he|she|was|were|had|and|but|of|to)\b|(?<!of )\b(?:them|him|us) (?:was|were|had|could|would)\b|"
-    r"\b(?:and|but) what (?:they|he|she|it|the \w+) \w+(?: to \w+)?(?: \w+){0,2}$|(?<!that)(?<!and)(?<!but)(?<!since)(?<!,) (?:nobody|everybody|everyone) (?:could|did|would|had|was)\b|,[^,]{1,9},[^,]{1,9},",
+    r"\b(?:and|but) what (?:they|he|she) (?:want|wish|need|mean)\w* to \w+(?: \w+){0,2}$|,[^,]{1,9},[^,]{1,9},",
     re.IGNORECASE,
 )
 _TAIL = frozenset(

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.language.wording.words import DAYS, MONTHS, TIME_NOUNS
 
-_OBLIQUE = ("obl", "obl:tmod", "obl:unmarked", "advmod", "nmod", "nmod:unmarked")
+_OBLIQUE = ("obl", "obl:tmod", "obl:unmarked", "advmod")  # of a verb: "a report from last year" is one thing
 _SHORT = 3  # words up to which a fronted time takes no comma
 
 
@@ -33,11 +33,7 @@ def _closes(token: Token, words: list[Token]) -> bool:
 
 
 def _of_main_verb(token: Token) -> bool:
-    return (
-        token.head.dep_ == "ROOT"
-        and token.head.i < token.left_edge.i
-        and token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
-    )
+    return token.head.dep_ == "ROOT" and token.head.i < token.left_edge.i and token.head.pos_ in ("VERB", "AUX", "ADJ")
 
 
 def _temporal(token: Token) -> bool:
