@@ -339,7 +339,8 @@ async function open() {
     nodes[n]?.scrollIntoView({ block: "center" });
     sound.seek(wanted);
   }
-  $("transcript").focus({ preventScroll: true });
+  // Who has begun to type in a field meanwhile keeps it.
+  if (document.activeElement === document.body) $("transcript").focus({ preventScroll: true });
   takeUp();
 }
 open();
