@@ -38,6 +38,7 @@ OPENING = 3  # turns in which a meeting opens
 LIST_GAP = 12  # tokens between two people of one list of introductions
 FEW = 40  # tokens: a turn this short may only pass the word on
 ONLY_GUEST = 1.3  # who is welcomed by name, alone, as a meeting opens is often who speaks next
+NEARBY = 6  # turns within which a full name decides whom a first name means
 MURMUR = 4  # words: a turn this short may only be a murmur between a hand-over and its answer
 
 
@@ -91,21 +92,13 @@ def read_turns(turns: Sequence[Said], directory: Directory) -> Read:
         for t, n in zip(turns, names, strict=True)
     ]
     firsts = _full_names(names)
-    for called in handovers:
-        for cue in called:
-            if (
-                cue.kind in _IN_PERSON
-                and not directory.candidates(cue.name)
-                and len(firsts.get(fold(cue.name), ())) == 1
-            ):
-                directory.add(Entry(next(iter(firsts[fold(cue.name)]))))
-            if (
-                cue.full
-                and cue.person
-                and cue.kind in ("next", "previous", "hello")
-                and not directory.candidates(cue.name)
-            ):
-                directory.add(Entry(cue.name))
+    for cue in (cue for called in handovers for cue in called):
+        known = directory.candidates(cue.name)
+        if cue.kind in _IN_PERSON and all(directory.entries[p].registered is None for p in known):
+            for full in sorted(firsts.get(fold(cue.name), ())):  # of two namesakes it stays open which
+                directory.add(Entry(full))
+        if cue.full and cue.person and not known and cue.kind in ("next", "previous", "hello"):
+            directory.add(Entry(cue.name))
     return Read(names, introductions, handovers)
 
 
@@ -175,15 +168,16 @@ class Resolver:
     def __call__(self, turn: int, name: str, *, courtesy: str = "", surname: bool = False) -> frozenset[int]:
         """The people whom the name can mean; a name that nobody has becomes somebody new."""
         who = self._directory.candidates(name, courtesy=surname)
-        who = frozenset(p for p in who if p in self._present) or who
+        just_named = {p for place in range(turn, max(-1, turn - NEARBY), -1) for p in self._fulls[place]}
+        who = frozenset(p for p in who if p in self._present or p in just_named) or who
         if not who:
             shown = f"{courtesy} {name}" if courtesy and " " not in name else name
             return frozenset({self._directory.add(Entry(shown, heard_as=shown))})
         if len(who) > 1:
-            for place in range(turn, max(-1, turn - 6), -1):
-                near = [p for p in self._fulls[place] if p in who]
-                if near:
-                    return frozenset({near[-1]})
+            for place in range(turn, max(-1, turn - NEARBY), -1):
+                near = frozenset(p for p in self._fulls[place] if p in who)
+                if near:  # two of them named in one breath: it could be either
+                    return near
         return who
 
 

@@ -63,8 +63,22 @@ def find_introductions(doc: Doc, mentions: list[Mention]) -> list[Introduction]:
             made = _make(doc, frame.key, reduced, frame, at)
             if frame.key == "introduced" or made.role or made.organisation:
                 found[at] = made
+    for at in [at for at, made in found.items() if made.kind == "introduced"]:
+        for step in (-2, 2):
+            _beside(doc, reduced, found, at, step)
     _roll_call(doc, reduced, found)
     return [found[at] for at in sorted(found)]
+
+
+def _beside(doc: Doc, reduced: Reduced, found: dict[int, Introduction], at: int, step: int) -> None:
+    """ "Ana Ruiz and Tom Okoro join us": who is named on the other side of the "and" is introduced as well."""
+    other = at + step
+    mention = reduced.names.get(other)
+    if mention is None or not mention.person or mention.post or other in found:
+        return
+    if reduced.doc[at + step // 2].lower_ in ("and", "&", ","):
+        found[other] = _make(doc, "introduced", reduced, Found("introduced", other, other + 1, (other,)), other)
+        _beside(doc, reduced, found, other, step)
 
 
 def _roll_call(doc: Doc, reduced: Reduced, found: dict[int, Introduction]) -> None:

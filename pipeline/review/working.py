@@ -366,13 +366,11 @@ class Working:
     def _answered(self, question: Question) -> bool:
         if not question.id.startswith("name-"):
             return False
-        at = [
-            t
-            for e in question.evidence
-            if isinstance(e, Spoken)
-            for t in self.turns
-            if t.start <= (e.start + e.end) / 2 <= t.end
-        ]
+        # The first moment is the speaker's own; what follows is what others said of them.
+        asked = next((e for e in question.evidence if isinstance(e, Spoken)), None)
+        if asked is None:
+            return False
+        at = [t for t in self.turns if t.start <= (asked.start + asked.end) / 2 <= t.end]
         return bool(at) and all(t.named_by == "editor" for t in at)
 
     def summary(self) -> Summary:

@@ -41,7 +41,7 @@ class NameSpeakers:
 
     language: Language
     name: ClassVar[str] = "names"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     def settings(self) -> dict[str, object]:
         """The model whose parses are read."""
@@ -140,7 +140,7 @@ class _Naming:
             duration=self._source.duration,
             turns=tuple(self._turn(voice, turn) for voice, turn in zip(self._voices, self._turns, strict=True)),
             speakers=tuple(self._speakers()),
-            questions=(*self._contradictions(), *self._unnamed()),
+            questions=(*self._contradictions(), *self._unconfirmed(), *self._unnamed()),
         )
 
     def _turn(self, voice: str, turn: VoicedTurn) -> Turn:
@@ -162,12 +162,18 @@ class _Naming:
     def _speakers(self) -> list[Speaker]:
         resolve = Resolver(self._directory, self._read)
         facts = facts_of(self._read, resolve, self._directory)
+        return [
+            self._speaker(person, voices, facts.get(person, Facts())) for person, voices in self._by_person().items()
+        ]
+
+    def _by_person(self) -> dict[int, list[str]]:
+        """The voices of everybody who was named, in the order in which they first speak."""
         people: dict[int, list[str]] = {}
         for voice in dict.fromkeys(self._voices):
             person = self._fixed.get(voice, self._given[voice].person if voice in self._given else None)
             if person is not None and not voice.startswith("#"):
                 people.setdefault(person, []).append(voice)
-        return [self._speaker(person, voices, facts.get(person, Facts())) for person, voices in people.items()]
+        return people
 
     def _speaker(self, person: int, voices: list[str], facts: Facts) -> Speaker:
         entry = self._directory.entries[person]
@@ -225,6 +231,28 @@ class _Naming:
                 text = f"The platform calls this speaker {label}, but the words say {others[0]}. Who is it?"
                 asked[clue.voice] = Question(id=f"label-{clue.voice}", text=text, evidence=(said,))
         return list(asked.values())
+
+    def _unconfirmed(self) -> list[Question]:
+        """Everybody whose name rests on little, or is spelled as it was heard because nobody registered it."""
+        return [
+            self._confirm(person, voices)
+            for person, voices in self._by_person().items()
+            if self._status(person, voices) != "confirmed"
+        ]
+
+    def _confirm(self, person: int, voices: list[str]) -> Question:
+        registered = self._directory.entries[person].registered is not None
+        why = (
+            "Little that was said points to it."
+            if registered
+            else "The name is not registered: it is spelled as it was heard."
+        )
+        best = self._said(max((self._given[v] for v in voices), key=lambda g: g.score))
+        return Question(
+            id=f"name-{voices[0]}",
+            text=f"Is this {self._name(person)}? {why}",
+            evidence=tuple(dict.fromkeys((self._opening(voices[0]), *best[:1]))),
+        )
 
     def _unnamed(self) -> list[Question]:
         spoke: dict[str, list[VoicedTurn]] = {}

@@ -197,5 +197,30 @@ def test_every_voice_without_a_name_is_asked_about_with_its_moment() -> None:
     made = name(meeting(("V01", talk), ("V02", talk), ("V03", f"My name is Rosa Lindqvist. {talk}")))
     asked = {q.id: q for q in made.questions}
     assert {"name-V01", "name-V02"} <= asked.keys()
-    assert "name-V03" not in asked
+    assert "name-V03" in asked  # nobody registered her
+    assert asked["name-V03"].text.startswith("Is this Rosa Lindqvist?")
     assert all(q.evidence for q in asked.values())
+
+
+def test_a_name_that_rests_on_one_clue_is_asked_about_and_a_certain_one_is_not() -> None:
+    made = name(meeting(("V01", f"My name is Rosa Lindqvist. {LONG} Over to you, Tariq."), ("V02", LONG)),
+                "Rosa Lindqvist", "Tariq Osei")  # fmt: skip
+    (question,) = made.questions
+    assert question.id == "name-V02"
+    assert question.text == "Is this Tariq Osei? Little that was said points to it."
+    own, clue = question.evidence
+    assert getattr(own, "words", "").startswith(LONG[:20])
+    assert getattr(clue, "words", "").endswith("you, Tariq.")
+
+
+def test_without_a_roster_a_first_name_resolves_through_the_full_name_said_earlier() -> None:
+    made = name(
+        meeting(("V01", f"Professor Ines Okafor joins us from Leeds. {LONG} Over to you, Ines."), ("V02", LONG))
+    )
+    assert names(made) == [None, "Ines Okafor"]
+
+
+def test_without_a_roster_two_full_names_of_one_first_name_leave_it_blank() -> None:
+    text = f"Professor Ines Okafor and Doctor Ines Brandt join us. {LONG} Over to you, Ines."
+    made = name(meeting(("V01", text), ("V02", f"{LONG} {LONG} {LONG}")))
+    assert names(made)[1] not in ("Ines Okafor", "Ines Brandt")
