@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.facts.polish import capitals, copied, figures, mended
+from pipeline.facts.quoting import loses
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import shortest
 from pipeline.facts.view import Meeting
-from pipeline.facts.wording import Told, borne_out, sound
+from pipeline.facts.wording import Told, borne_out, quote, sound
 from pipeline.language.phrases import disfluent
 from pipeline.language.said import Said, Token
 
@@ -69,8 +70,9 @@ def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
     if named:
         return [named]
     whole = shortest(cut, meeting, after=after) or _announced(cut, meeting) or _as_it_stands(cut, meeting, after=after)
+    own = quote(cut, meeting, after=after)
     if whole and not _LEFT_OVER.search(whole.predicate):
-        return [_with_dates(whole, meeting)]
+        return [own] if own and loses(whole.predicate, own.predicate) else [_with_dates(whole, meeting)]
     parts: list[Told] = []
     for c in _clauses(cut):
         told = _inverted(c, meeting) or shortest(c, meeting, after=after or bool(parts))
@@ -79,7 +81,8 @@ def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
             parts.append(_with_dates(told, meeting))
         elif not parts:
             after = False  # the second half may point back to the first
-    return parts
+    lost = own and loses(" ".join(t.predicate for t in parts), own.predicate)
+    return [own] if own and (lost or not parts) else parts
 
 
 def _with_dates(told: Told, meeting: Meeting) -> Told:

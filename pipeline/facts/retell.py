@@ -40,7 +40,7 @@ _BE_PAST = {"was", "were"}
 
 def retell(span: Span, *, body: str | None, after: bool, limit: int, audience: str) -> str | None:
     """The sentence as a predicate in the third person and the past ("said that ...", "advised ..."), or None."""
-    tokens = _kept(span)
+    tokens = bare_tokens(span)
     words = [t for t in tokens if not t.is_punct]
     if not 4 <= len(words) <= limit or span.text.rstrip().endswith("?"):
         return None
@@ -175,7 +175,8 @@ def _is_word(token: Token) -> bool:
     return str(token) not in {"-", "/", "%"} and not str(token).startswith(("-", "'", "’"))
 
 
-def _kept(span: Span) -> list[Token]:
+def bare_tokens(span: Span) -> list[Token]:
+    """A sentence's tokens without fillers, repetitions, asides and the words that only lead into it."""
     spoken = [t for t in span if not t.is_space]
     tokens = without(spoken, {t.i for t in spoken if disfluent(t) or t.pos_ == "INTJ" or t.tag_ == "UH"})
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in _OPENERS):

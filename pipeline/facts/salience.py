@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from pipeline.facts.quoting import loses
 from pipeline.facts.view import Meeting
-from pipeline.facts.wording import Told, tell
+from pipeline.facts.wording import Told, quote, tell
 from pipeline.language.phrases import is_content, lemma
 from pipeline.language.said import Said
 
@@ -32,6 +33,7 @@ _DEVICES = re.compile(
 )
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
 SAME = 0.8  # share of naming words in common from which two sentences say the same
+QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quoted
 LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; shorter where too much would be copied
 
 
@@ -79,11 +81,21 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool
 
 def _with_its_ground(said: Said, before: Said | None, chosen: Mapping[int, Told], meeting: Meeting) -> list[Told]:
     """A sentence told; where it points back ("It cost them ..."), with the sentence before it, which it points to."""
-    told = shortest(said, meeting, after=said.index - 1 in chosen)
+    told = told_or_quoted(said, meeting, after=said.index - 1 in chosen)
     if told or before is None or before.index in chosen or worth(before, meeting) <= 0.0:
         return [told] if told else []
-    ground, pointing = shortest(before, meeting, after=False), shortest(said, meeting, after=True)
+    ground, pointing = told_or_quoted(before, meeting, after=False), told_or_quoted(said, meeting, after=True)
     return [ground, pointing] if ground and pointing else []
+
+
+def told_or_quoted(said: Said, meeting: Meeting, *, after: bool, least: float = QUOTED) -> Told | None:
+    """A sentence told; where that cannot be done, or would lose a figure or a name, its own words.
+
+    `least` is the worth from which a sentence may be quoted.
+    """
+    told = shortest(said, meeting, after=after)
+    own = quote(said, meeting, after=after) if worth(said, meeting) >= least else None
+    return own if own and (told is None or loses(told.predicate, own.predicate)) else told
 
 
 def same(one: Told, other: Told) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.corrections import tells_retracted
 from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
+from pipeline.facts.quoting import inner, quoted
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.phrases import points_back
@@ -48,13 +49,7 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     body = meeting.body_text(said.who)
-    if (
-        _DIRECT.search(said.plain)
-        or _SUPERSEDED.search(said.plain)
-        or unresolved(said)
-        or misheard(said)
-        or _taken_back(said, meeting)
-    ):
+    if _untold(said, meeting):
         return None
     if verb == "said" and requests(said):
         if _calls(said, meeting):
@@ -73,6 +68,29 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         ):
             return text
     return None
+
+
+def quote(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
+    """A sentence in its speaker's own words, between quotation marks; for what cannot be told otherwise."""
+    key = (said.index, "quote", after, 0)
+    if key not in meeting.told:
+        barred = _untold(said, meeting) or (requests(said) and said.who in meeting.outline.chairs)
+        text = None if barred else quoted(said, meeting, after=after)
+        held = text and not tells_retracted(text, said) and borne_out(f"{said.who} {text}", said, meeting)
+        meeting.told[key] = text if held else None
+    text = meeting.told[key]
+    return Told(text, said) if text else None
+
+
+def _untold(said: Said, meeting: Meeting) -> bool:
+    """Whether a sentence is not to be told in any way: speech in it, a value taken back, too little heard of it."""
+    return bool(
+        _DIRECT.search(said.plain)
+        or _SUPERSEDED.search(said.plain)
+        or unresolved(said)
+        or misheard(said)
+        or _taken_back(said, meeting)
+    )
 
 
 _CONDITION = re.compile(
@@ -255,7 +273,7 @@ def _to_infinitive(text: str, said: Said) -> str:
 def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
     """Predicates as sentences: "Priya Raman said that A. B, and C. Raman commended D."
 
-    After the first, plain statements stand by themselves: the paragraph says whose they are.
+    After the first, plain statements and quotations stand by themselves: the paragraph says whose they are.
     """
     sentences: list[str] = []
     for n, t in enumerate(told):
@@ -265,10 +283,20 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
             sentences[-1] += ", and to " + t.predicate.removeprefix(advice[0])
         elif n and bare:
             sentences.append(bare)
+        elif n and (own := inner(t.predicate)):
+            if inner(told[n - 1].predicate) and follows(told[n - 1], t):
+                sentences[-1] = f"{sentences[-1].removesuffix('”')} {own}”"
+            else:
+                sentences.append(f"“{own}”")
         else:
             predicate = re.sub("^said that ", "added that ", t.predicate) if n else t.predicate
             sentences.append(f"{subject if n == 0 else short} {predicate}")
-    return " ".join(s.rstrip(".") + "." for s in sentences)
+    return " ".join(s if s.endswith("”") else s.rstrip(".") + "." for s in sentences)
+
+
+def follows(one: Told, other: Told) -> bool:
+    """Whether the second was said right after the first."""
+    return other.said.index == one.said.index + 1
 
 
 def bare_of(told: Told) -> str | None:
