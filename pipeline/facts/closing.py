@@ -5,7 +5,7 @@ import re
 from pipeline.facts.handed import handed_over
 from pipeline.facts.polish import capitals
 from pipeline.facts.retell import third_person
-from pipeline.facts.salience import selected
+from pipeline.facts.salience import selected, told_or_quoted
 from pipeline.facts.view import Meeting, Statement, finished
 from pipeline.facts.wording import short_name, statement, supported, tell
 from pipeline.language.phrases import disfluent
@@ -101,17 +101,41 @@ def _object(said: Said, rest: str) -> str | None:
     return None if _FILLED.search(text) or len(text.split()) > 40 else text
 
 
+_KEPT = re.compile(r"\b(?:recording|recorded|film|video|slides?|certificates?|handouts?|transcript)\b")
+_REACHED = re.compile(
+    r"\b(?:will|'ll|goes? (?:up|on|out)|going (?:up|on|out|to be)|(?:be|is|are) (?:sent|posted|available|put|shared|online|emailed|on)|stays?|sent|link|website|page|"
+    r"channel|days|weeks?|month|year|tomorrow|next week|by (?:monday|tuesday|wednesday|thursday|friday))\b"
+)
+_ROOM = re.compile(
+    r"\b(?:can you see|share my|my (?:slides?|screen|video)|next slide|this slide|your (?:camera|video|screen))\b"
+)
+RECORDED = 2  # sentences on what becomes of the recording
+
+
 def recording(meeting: Meeting) -> list[Statement]:
-    """Where the recording is: the event's link, or what was said of it."""
+    """Where the recording is: the event's link; and what the hosts said of it, the slides and certificates."""
     link = meeting.event.links.get("recording")
-    if link:
-        return [Statement(f"A recording is available at {link}", (FromEvent(event="links.recording"),))]
-    for s in meeting.outline.said:
-        if meeting.outline.does(s, "recording") and "will" in s.plain.split() and s.name:
-            told = tell(s, meeting)
-            if told and "recording" in told.predicate:
-                return [Statement(f"{s.who} {told.predicate}.", (s.evidence,), (s.who,))]
-    return []
+    out = [Statement(f"A recording is available at {link}", (FromEvent(event="links.recording"),))] if link else []
+    hosts = meeting.outline.chairs or tuple(meeting.speakers)
+    kept = [
+        s
+        for s in meeting.outline.said
+        if s.name in hosts and _KEPT.search(s.plain) and _REACHED.search(s.plain) and not _ROOM.search(s.plain)
+    ]
+    sorted_ = sorted(
+        kept,
+        key=lambda s: (
+            -len({m[0] for m in _KEPT.finditer(s.plain)} | {m[0] for m in _REACHED.finditer(s.plain)}),
+            s.start,
+        ),
+    )
+    told = [t for s in sorted_[:RECORDED] if (t := told_or_quoted(s, meeting, after=False, least=0.0))]
+    for who in dict.fromkeys(t.said.who for t in told):
+        own = sorted((t for t in told if t.said.who == who), key=lambda t: t.said.start)
+        made = statement(who, short_name(who), own, meeting=meeting)
+        out += [made] if made else []
+    meeting.placed.update(e for s in out for e in s.evidence)
+    return out
 
 
 def mailing(meeting: Meeting) -> list[Statement]:

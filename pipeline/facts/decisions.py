@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from pipeline.facts.polish import capitals, figures
 from pipeline.facts.retell import third_person
-from pipeline.facts.salience import shortest
+from pipeline.facts.salience import told_or_quoted
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import sound, supported
+from pipeline.facts.wording import quote, sound, supported
 from pipeline.language.phrases import Token, disfluent
 from pipeline.language.said import Said
+from pipeline.language.wording.words import MONTHS
 from pipeline.records import Evidence
 
 REACH = 10  # sentences in which a proposal finds its outcome
@@ -27,8 +28,28 @@ _CARRIED = re.compile(
     r"^(?:(?:so|and|right|okay|good|then),? )*(?:(?:that's|that is|it's|it is|the motion is|motion is|motion)(?: therefore| now)? )?"
     r"(?P<how>agreed|carried|approved|passed|decided|accepted)(?: (?:unanimously|then|thank you|good))*[.!, ]*$"
 )
+_TILL = (
+    rf"(?P<till> (?:to|until|till) (?:the )?(?:(?:next|following|{'|'.join(MONTHS)}) ?)*"
+    rf"(?:meeting|session|year|spring|summer|autumn|winter)?\b(?<=\w))?"
+)
 _DEFERRED = re.compile(
-    r"\b(?:that's|that is|it's|it is) (?P<how>deferred|held over|put off|postponed|adjourned)(?P<till> (?:to|until|till) [^,.;]{3,40})?"
+    rf"\b(?:that's|that is|it's|it is|(?P<item>item \w+|the (?:item|matter|motion|proposal|paper)) (?:is|was)) "
+    rf"(?P<how>deferred|held over|put off|postponed|adjourned){_TILL}"
+)
+_COUNTED = re.compile(
+    r"\b(?P<tally>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:votes? )?(?:to|against) (?:one|two|three|four|five|six|seven|eight|nil|nothing|\d+))\b"
+)
+_POLLS = re.compile(r"\b(?:votes?|ballot|show of hands)\b")
+_ITEM = r"\bitem {number}(?: is|,| on)?(?: the)? (?P<what>[a-z][a-z ]{{2,40}}?)(?:[.,;]| we | there |$)"
+_AGREED_MINUTES = re.compile(
+    r"\bminutes (?:are|were|is|have been) (?:therefore |all )?(?P<how>agreed|approved|accepted|adopted|signed)\b"
+)
+_MINUTES_OF = re.compile(
+    rf"\bminutes (?:of|from) (?:the )?(?:meeting (?:of|on) )?(?P<of>the [a-z ]+? of (?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}) \w+)\b"
+)
+_INTERESTS = re.compile(r"\bdeclarations? of (?:\w+ )?interests?\b|\binterests to declare\b")
+_WANTS = re.compile(
+    r"\b(?:could|can|may|might) (?:we|i|you)(?: all)?(?: please)? (?:have|get|let (?:us|me) have|send (?:us|me)|give (?:us|me)|bring (?:us|me)|write (?:us|me)) (?P<what>an? \w+ (?:on|about|of|to|for|that|with|from)\b[^?]{6,110})"
 )
 _DECIDES = re.compile(
     r"\b(?:we|the (?:committee|board|council|group|team|members))(?:'ve| have| had)? (?:all )?(?:agreed|decided|resolved|voted)\b(?! with)|"
@@ -109,16 +130,18 @@ def _decides(meeting: Meeting) -> bool:
 def _statement(found: Decided, meeting: Meeting) -> Statement | None:
     evidence: tuple[Evidence, ...] = tuple(s.evidence for s in found.said)
     names = tuple(dict.fromkeys(s.name for s in found.said if s.name and s.name in found.text))
-    text = capitals(figures(found.text), meeting.bodies).rstrip(". ") + "."
+    text = capitals(figures(found.text), meeting.bodies).rstrip(". ")
+    text += "" if text.endswith("”") else "."
     made = Statement(text[:1].upper() + text[1:], evidence, names)
-    return made if sound(made.text) and supported(made, meeting) else None
+    ours = re.sub(r"“[^”]*”", "it", made.text)  # what is quoted is as it was said
+    return made if sound(ours) and supported(made, meeting) else None
 
 
 def _filled(said: Said, meeting: Meeting) -> Decided | None:
     """The frame that begins with this sentence, if one does."""
     if meeting.outline.does(said, "aside", "greeting"):
         return None
-    for frame in (_apologies, _minutes, _proposal):
+    for frame in (_apologies, _interest, _minutes, _minutes_agreed, _proposal, _counted, _request):
         found = frame(said, meeting)
         if found:
             return found
@@ -130,7 +153,7 @@ def _filled(said: Said, meeting: Meeting) -> Decided | None:
 
 
 def _plainly(said: Said, meeting: Meeting) -> Decided | None:
-    told = shortest(said, meeting, after=False)
+    told = told_or_quoted(said, meeting, after=False, least=0.0)
     if told is None or not (_OUTCOME.search(told.predicate) or any(c.isdigit() for c in told.predicate)):
         return None  # what made it a decision was left out of its wording
     return Decided(f"{said.who} {told.predicate}", (said,))
@@ -162,17 +185,85 @@ def _minutes(said: Said, meeting: Meeting) -> Decided | None:
     )
 
 
+def _minutes_agreed(said: Said, meeting: Meeting) -> Decided | None:
+    """ "The minutes are agreed", with the day that they were said to be of."""
+    match = _AGREED_MINUTES.search(said.plain)
+    if not match:
+        return None
+    before = meeting.outline.said[max(0, said.index - 3 * REACH) : said.index + 1]
+    of, named = next(((m["of"], s) for s in reversed(before) if (m := _MINUTES_OF.search(s.plain))), ("", said))
+    return Decided(f"The minutes{' of ' + _months(of) if of else ''} were {match['how']}", (named, said))
+
+
+def _interest(said: Said, meeting: Meeting) -> Decided | None:
+    """What somebody declares when the chair has asked for interests, in their own words."""
+    before = meeting.outline.said[max(0, said.index - 4) : said.index]
+    asked = next((s for s in before if _INTERESTS.search(s.plain) and s.who != said.who), None)
+    if asked is None or said.who in meeting.outline.chairs or any(s.who == said.who for s in before):
+        return None
+    own = quote(said, meeting, after=True)
+    return (
+        Decided(f"{said.who} declared an interest: {own.predicate.removeprefix('said: ')}", (asked, said))
+        if own
+        else None
+    )
+
+
+def _counted(said: Said, meeting: Meeting) -> Decided | None:
+    """ "That's three to one and item four is held over": a vote with what it settled."""
+    tally = _COUNTED.search(said.plain)
+    if not tally or said.who not in meeting.outline.chairs:
+        return None
+    before = meeting.outline.said[max(0, said.index - REACH) : said.index]
+    called = next((s for s in reversed(before) if _POLLS.search(s.plain)), None)
+    if called is None:
+        return None
+    deferred = _DEFERRED.search(said.plain)
+    return Decided(f"The vote was {tally['tally']}{_and_deferred(deferred, said, meeting)}", (called, said))
+
+
+def _and_deferred(found: re.Match[str] | None, said: Said, meeting: Meeting) -> str:
+    if found is None:
+        return ""
+    return f" and {found['item'] or 'it'}{_subject_of(found['item'], said, meeting)} was {found['how']}{_months(found['till'] or '')}"
+
+
+def _subject_of(item: str | None, said: Said, meeting: Meeting) -> str:
+    """What an item of the agenda is about, as the chair called it: " (fares)"."""
+    number = (item or "").removeprefix("item ")
+    before = meeting.outline.said[max(0, said.index - 60) : said.index]
+    found = (
+        re.search(_ITEM.format(number=number), s.plain) for s in reversed(before) if s.who in meeting.outline.chairs
+    )
+    what = next((m["what"] for m in found if m), "") if number != item else ""
+    return f" ({what.strip()})" if what else ""
+
+
+def _months(text: str) -> str:
+    return re.sub(rf"\b(?:{'|'.join(MONTHS)})\b", lambda m: m[0].capitalize(), text)
+
+
+def _request(said: Said, meeting: Meeting) -> Decided | None:
+    """ "Theo, could we have a note on who owns the fenders": what the chair asks somebody to bring."""
+    match = _WANTS.search(said.plain)
+    if not match or said.who not in meeting.outline.chairs:
+        return None
+    tokens = [t for t in _tokens(said, match.start("what")) if t.lower_ != "please"]
+    text = third_person(tokens)
+    called = [
+        n for n in meeting.speakers if n != said.who and n.split()[0].lower() in said.plain[: match.start()].split()
+    ]
+    if not text or len(called) > 1:
+        return None
+    return Decided(f"{said.who} asked {called[0] + ' ' if called else ''}for {text}", (said,))
+
+
 def _proposal(said: Said, meeting: Meeting) -> Decided | None:
     """ "I propose that ..." with who seconded it and what became of it."""
     match = _PROPOSES.search(said.plain)
     if not match or (meeting.outline.does(said, "question") and match.start() == 0):
         return None
-    tokens = _tokens(said, match.end())
-    if len(tokens) > 3 and tokens[0].lower_ == "we" and tokens[1].pos_ == "VERB":
-        rest = third_person(tokens[2:])  # what is proposed has not happened: no past tense
-        clause = f"they should {tokens[1].lower_} {rest}" if rest else None
-    else:
-        clause = third_person(tokens)
+    clause = _to_be_done(_tokens(said, match.end()))
     if not clause:
         return None
     clause, _, rest = clause.partition(". ")  # unmarked speech runs on into the answer
@@ -181,16 +272,36 @@ def _proposal(said: Said, meeting: Meeting) -> Decided | None:
         return Decided(f"{text}; it was {carried['how']}", (said,))
     following = meeting.outline.said[said.index + 1 : said.index + 1 + REACH]
     end = next((i for i, s in enumerate(following) if _PROPOSES.search(s.plain)), len(following))
-    outcome, used = _outcome(following[:end])
+    outcome, used = _outcome(following[:end], meeting)
     return Decided(text + outcome, (said, *used))
 
 
-def _outcome(following: Sequence[Said]) -> tuple[str, tuple[Said, ...]]:
+def _to_be_done(tokens: Sequence[Token]) -> str | None:
+    """ "we put it off and that we write to the board" -> "they should put it off and that they should write to the board".
+
+    What is proposed has not happened: its verbs take no past tense.
+    """
+    places = [n for n, t in enumerate(tokens[:-2]) if t.lower_ == "we" and tokens[n + 1].tag_ in {"VB", "VBP"}]
+    if not places or places[0] != 0:
+        return third_person(tokens)
+    parts = []
+    for n, end in zip(places, [*places[1:], len(tokens)], strict=True):
+        rest = third_person(tokens[n + 2 : end])
+        if not rest:
+            return None
+        parts.append(f"they should {tokens[n + 1].lower_} {rest}")
+    return " ".join(parts)
+
+
+def _outcome(following: Sequence[Said], meeting: Meeting) -> tuple[str, tuple[Said, ...]]:
     """What became of a proposal, in the words that were used; nothing said leaves it a proposal."""
     asked: Said | None = None
+    called: Said | None = None
     seconded = ""
     used: tuple[Said, ...] = ()
     for s in following:
+        if _POLLS.search(s.plain):
+            called = s
         if _ASKS_SECONDER.search(s.plain):
             asked = s
         elif asked and _UNSECONDED.search(s.plain):
@@ -198,10 +309,12 @@ def _outcome(following: Sequence[Said]) -> tuple[str, tuple[Said, ...]]:
         elif _SECONDS.search(s.plain) and s.name:
             seconded, used = f"; {s.who} seconded it", (s,)
         elif deferred := _DEFERRED.search(s.plain):
-            return f"{seconded or ';'}{' and' if seconded else ''} it was {deferred['how']}{deferred['till'] or ''}", (
-                *used,
-                s,
-            )
+            so, and_ = seconded or ";", " and" if seconded else ""
+            tally = _COUNTED.search(s.plain)
+            if tally and called:
+                more = _and_deferred(deferred, s, meeting)
+                return f"{so}{and_} the vote was {tally['tally']}{more}", (*used, called, s)
+            return f"{so}{and_} it was {deferred['how']}{_months(deferred['till'] or '')}", (*used, s)
         elif carried := _CARRIED.search(s.plain):
             return f"{seconded or ';'}{' and' if seconded else ''} it was {carried['how']}", (*used, s)
     return seconded, used

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.polish import figures
+from pipeline.facts.quoting import inner
+from pipeline.facts.salience import told_or_quoted
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import bare_of, tell
 from pipeline.language.phrases import Token, joined
@@ -17,6 +19,15 @@ _ONLINE = re.compile(
 _PLANNED = re.compile(
     r"\b(?:going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|"
     r"was to|were to)\b"
+)
+_CAUSE = re.compile(
+    r"\b(?:because|since|as (?:the|our|we)|owing to|due to|thanks to|on account of|so that|after the)\b"
+)
+_HELD = re.compile(
+    r"\b(?:meet|meeting|met|do|doing|hold|holding|held|run|running|gather|gathered|have|here|are|come|join|joining)\b"
+)
+_ABSENT_PLACE = re.compile(
+    r"\bwhy (?:we|it|this)(?:'re|'s| are| is) (?:not|n't) (?:in|at|on)\b|\bwhy (?:we|it) (?:aren't|isn't) (?:in|at)\b"
 )
 _SUBJECT = re.compile(r"\b(?:theme|title|subject|topic|focus)\b[^.]{0,30}\b(?:is|was|are|'s)\b")
 _SERIES = re.compile(
@@ -78,19 +89,34 @@ def reason(meeting: Meeting) -> list[Statement]:
     # Only hosts say why a meeting is held so; a member's "they were going to ..." is about something else.
     hosts = {*meeting.outline.chairs, *(s.who for s in early[:1])}
     for s in early:
-        if (
-            s.who in hosts
-            and meeting.outline.does(s, "reason")
-            and (_PLANNED.search(s.plain) or _ONLINE.search(s.plain))
-            and not meeting.outline.does(s, "thanks", "agenda")
-        ):
-            told = tell(s, meeting, after=bool(out))
-            bare = bare_of(told) if told else None
-            if not bare and told and told.predicate.startswith("said that ") and s.name:
-                bare = f"{s.who} explained that {told.predicate.removeprefix('said that ')}"
-            if bare:
-                out.append(Statement(bare, (s.evidence,), (s.name,) if s.name else ()))
+        if s.who not in hosts or meeting.outline.does(s, "thanks", "agenda"):
+            continue
+        planned = meeting.outline.does(s, "reason") and (_PLANNED.search(s.plain) or _ONLINE.search(s.plain))
+        made = _reason_of(s, meeting, after=bool(out)) if planned or _explains(s) else None
+        if made:
+            out.append(made)
+        elif _ABSENT_PLACE.search(s.plain):  # "you know why we're not in the hall": what follows says it
+            following = [f for f in early if s.index < f.index <= s.index + 2 and f.turn == s.turn]
+            out += [m for f in following if (m := _reason_of(f, meeting, after=True))]
     return out[:3]
+
+
+def _explains(said: Said) -> bool:
+    """ "We meet by video today because the lift is out": the form of the meeting, and a cause."""
+    cause = _CAUSE.search(said.plain)
+    return bool(cause and _ONLINE.search(said.plain) and _HELD.search(said.plain[: cause.start()]))
+
+
+def _reason_of(said: Said, meeting: Meeting, *, after: bool) -> Statement | None:
+    told = told_or_quoted(said, meeting, after=after, least=0.0)
+    if told is None:
+        return None
+    text = bare_of(told)
+    if not text and told.predicate.startswith("said that ") and said.name:
+        text = f"{said.who} explained that {told.predicate.removeprefix('said that ')}"
+    elif not text and said.name and inner(told.predicate):
+        text = f"{said.who} {told.predicate}"
+    return Statement(text, (said.evidence,), (said.name,) if said.name else ()) if text else None
 
 
 @dataclass(frozen=True)
@@ -222,7 +248,7 @@ def held(meeting: Meeting) -> Statement | None:
     for r in reasons:
         # The place that "the boiler there" means was named in a sentence that is not told.
         text = r.text if texts else re.sub(r"^(The \w+) there (?=\w)", r"\1 ", r.text)
-        texts.append(text.rstrip(".") + ".")
+        texts.append(text if text.endswith("”") else text.rstrip(".") + ".")
         evidence += r.evidence
     if reasons and meeting.event.platform and not _ONLINE.search(" ".join(texts).lower()):
         texts.append(f"It was held online, on {meeting.event.platform}.")

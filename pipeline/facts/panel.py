@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from pipeline.facts.quoting import loses
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import bare_of, short_name, statement, tell
+from pipeline.facts.wording import bare_of, quote, short_name, statement, tell
 from pipeline.language.said import Said
 
 _CHOSEN = re.compile(
@@ -124,6 +125,9 @@ def introduced(meeting: Meeting, name: str) -> list[Statement]:
             continue
         tried = (tell(s, meeting, after=True, limit=limit) for limit in (30, 18, 13))
         bare = next((b for t in tried if t and (b := bare_of(t))), None)
+        own = quote(s, meeting, after=True)
+        if own and loses(bare or "", own.predicate):
+            bare = f"{s.who} {own.predicate}" if s.name else None
         if bare and not re.search(r"\bthey (?:believed|thought|knew|were told)\b|^How ", bare):
-            out.append(Statement(bare.rstrip(".") + ".", (s.evidence,)))
+            out.append(Statement(bare if bare.endswith("”") else bare.rstrip(".") + ".", (s.evidence,)))
     return out[:2]

@@ -5,9 +5,10 @@ Only fillers, repetitions and the words that lead into a sentence are left out; 
 
 import re
 
-from pipeline.facts.polish import capitals
+from pipeline.facts.polish import capitals, figures
 from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
+from pipeline.language.lists import COURTESIES
 from pipeline.language.phrases import Token, is_content, points_back
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
@@ -37,7 +38,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool) -> str | None:
     if sum(is_content(t) for t in words) < 2 or words[-1].pos_ in {"ADP", "DET", "CCONJ", "SCONJ"}:
         return None
     text = re.sub(r"\bi\b(?=['’]| |$)", "I", _joined(tokens))
-    return f"said: “{capitals(text[:1].upper() + text[1:], meeting.bodies)}.”"
+    return f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}.”"
 
 
 def inner(predicate: str) -> str | None:
@@ -57,11 +58,20 @@ def loses(predicate: str, quoted_one: str) -> bool:
 def _spoken(said: Said) -> list[Token]:
     """The sentence's tokens without what leads into it or calls somebody."""
     tokens = bare_tokens(said.span)
-    while tokens and (tokens[0].is_punct or tokens[0].dep_ == "vocative"):
+    while len(tokens) > 1 and (tokens[0].is_punct or _calls(tokens)):
         tokens = tokens[1:]
+    if [t.lower_ for t in tokens[1:3]] == ["to", "say"] and tokens[0].lower_ in {"only", "just"}:
+        tokens = tokens[3:]
     while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "vocative"):
         tokens = tokens[:-1]
     return tokens
+
+
+def _calls(tokens: list[Token]) -> bool:
+    """Whether it begins by calling somebody: "Convener, ...", "madam chair we don't ..."."""
+    return tokens[0].dep_ == "vocative" or (
+        tokens[0].lower_ in COURTESIES and tokens[1].pos_ not in {"VERB", "AUX", "ADP", "PROPN"}
+    )
 
 
 def _leans(tokens: list[Token]) -> bool:

@@ -34,6 +34,7 @@ _DEVICES = re.compile(
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
 SAME = 0.8  # share of naming words in common from which two sentences say the same
 QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quoted
+EAGER = 0.3  # the same for an answer, which may be plain
 LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; shorter where too much would be copied
 
 
@@ -71,7 +72,7 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool
             break
         if s.index in chosen:
             continue
-        new = _with_its_ground(s, by_place.get(s.index - 1), chosen, meeting)
+        new = _with_its_ground(s, by_place.get(s.index - 1), chosen, meeting, least=EAGER if eager else QUOTED)
         cost = sum(t.words for t in new)
         if new and cost <= left + 4 and not any(same(t, c) for t in new for c in chosen.values()):
             chosen |= {t.said.index: t for t in new}
@@ -79,12 +80,15 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool
     return [chosen[i] for i in sorted(chosen)]
 
 
-def _with_its_ground(said: Said, before: Said | None, chosen: Mapping[int, Told], meeting: Meeting) -> list[Told]:
+def _with_its_ground(
+    said: Said, before: Said | None, chosen: Mapping[int, Told], meeting: Meeting, *, least: float
+) -> list[Told]:
     """A sentence told; where it points back ("It cost them ..."), with the sentence before it, which it points to."""
-    told = told_or_quoted(said, meeting, after=said.index - 1 in chosen)
+    told = told_or_quoted(said, meeting, after=said.index - 1 in chosen, least=least)
     if told or before is None or before.index in chosen or worth(before, meeting) <= 0.0:
         return [told] if told else []
-    ground, pointing = told_or_quoted(before, meeting, after=False), told_or_quoted(said, meeting, after=True)
+    ground = told_or_quoted(before, meeting, after=False, least=least)
+    pointing = told_or_quoted(said, meeting, after=True, least=least)
     return [ground, pointing] if ground and pointing else []
 
 

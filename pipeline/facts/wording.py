@@ -76,7 +76,12 @@ def quote(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
     if key not in meeting.told:
         barred = _untold(said, meeting) or (requests(said) and said.who in meeting.outline.chairs)
         text = None if barred else quoted(said, meeting, after=after)
-        held = text and not tells_retracted(text, said) and borne_out(f"{said.who} {text}", said, meeting)
+        held = (
+            text
+            and not _of_nobody(text, said, meeting, after=after)
+            and not tells_retracted(text, said)
+            and borne_out(f"{said.who} {text}", said, meeting)
+        )
         meeting.told[key] = text if held else None
     text = meeting.told[key]
     return Told(text, said) if text else None

@@ -5,6 +5,7 @@ Somebody described in the past tense ("who used to be at X", "formerly of X") ke
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -63,9 +64,8 @@ def find_introductions(doc: Doc, mentions: list[Mention]) -> list[Introduction]:
             made = _make(doc, frame.key, reduced, frame, at)
             if frame.key == "introduced" or made.role or made.organisation:
                 found[at] = made
-    for at in [at for at, made in found.items() if made.kind == "introduced"]:
-        for step in (-2, 2):
-            _beside(doc, reduced, found, at, step)
+    for at, step in product([at for at, made in found.items() if made.kind == "introduced"], (-2, 2)):
+        _beside(doc, reduced, found, at, step)
     _roll_call(doc, reduced, found)
     return [found[at] for at in sorted(found)]
 

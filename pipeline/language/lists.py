@@ -9,7 +9,7 @@ from pathlib import Path
 COURTESIES = frozenset(
     """mr mrs ms miss mx madam madame mister monsieur mme hon honourable honorable right herr frau senor senora signor
     minister senator councillor cllr secretary president ambassador commissioner mayor chancellor deputy member
-    chairman chairwoman chairperson chair speaker justice judge officer sergeant captain major colonel general
+    chairman chairwoman chairperson chair convener convenor speaker justice judge officer sergeant captain major colonel general
     congressman congresswoman representative delegate governor""".split()
 )
 #: Of these and the titles, the short ones, which a full stop may follow.
@@ -18,7 +18,8 @@ SHORTENED = frozenset("mr mrs ms mx hon dr prof rev cllr sen rep gov sgt capt co
 TITLES = {
     "dr": "Dr", "doctor": "Dr", "prof": "Professor", "professor": "Professor", "sir": "Sir", "dame": "Dame",
     "lord": "Lord", "lady": "Lady", "baroness": "Baroness", "baron": "Baron", "rev": "Reverend",
-    "reverend": "Reverend", "rabbi": "Rabbi", "imam": "Imam", "bishop": "Bishop", "archbishop": "Archbishop",
+    "reverend": "Reverend", "rabbi": "Rabbi", "imam": "Imam", "bishop": "Bishop", "captain": "Captain", "colonel": "Colonel", "major": "Major", "rear-admiral": "Rear-Admiral",
+    "admiral": "Admiral", "commander": "Commander", "archbishop": "Archbishop",
     "father": "Father", "sister": "Sister", "sheikh": "Sheikh", "canon": "Canon",
 }  # fmt: skip
 #: Said after a name and shown with it; as written.

@@ -198,6 +198,8 @@ def _known(word: str, ground: Ground) -> bool:
         or stem(word) in ground.stems
         or stem(word) in ground.lent
         or word in STOP_WORDS
+        or (word.isdigit() and any(f"{word}{end}" in ground.words for end in ("st", "nd", "rd", "th")))
+        or (word in ("seconded", "seconder") and "2nd" in ground.words)  # "I'd second that" looks like an ordinal
     ):
         return True
     registered = {w for r in ground.event.registered for t in (r.name, r.organisation) if t for w in words_of(t)}
@@ -217,12 +219,23 @@ def _denial(text: str, _: Point, ground: Ground) -> list[str]:
         return ["It denies something that the evidence does not deny."]
     there, here = _marked(said, DENIALS, reach=6), _marked(told, DENIALS, reach=6)
     reasons = []
-    for word in sorted(here.keys() & there.keys()):
+    refused = _answered_no(ground.spoken)
+    for word in sorted((here.keys() & there.keys()) - refused):
         if max(here[word]) > max(there[word]):
             reasons.append(f"The evidence does not deny what it says of “{word}”.")
         elif min(there[word]) > 0 and min(here[word]) == 0:
             reasons.append(f"The evidence denies what it says of “{word}”.")
     return reasons
+
+
+def _answered_no(spoken: str) -> set[str]:
+    """The words of questions that were answered with no: "Is there a seconder? No." denies a seconder."""
+    asked = re.findall(
+        r"\b((?:is|are|was|were|do|does|did|has|have|can|will|any)\b[^.?!;]*)[.?!][.?!\s]*"
+        r"(?:no\b|none\b|nobody\b|(?:i|we) (?:don't|do not) (?:see|have) (?:one|any)\b)",
+        fold(spoken),
+    )
+    return {stem(w) for question in asked for w in words_of(question) if w not in STOP_WORDS}
 
 
 def _possibility(text: str, _: Point, ground: Ground) -> list[str]:
