@@ -17,6 +17,7 @@ TRIED = 12  # headings of a theme that are tried before it goes without
 SENTENCES = 20  # sentences that are tried for a heading
 LONG = 6000  # spoken words from which areas are kept to a few lines each
 ROOM = 52  # words of an area in a long discussion
+LEAD = 7  # words of a heading and of a speaker's name
 MOMENTS = 6  # places where the heading was said that are shown
 STEERING = 1.6  # worth below which what a chair says in a discussion is taken for steering
 APART = 45.0  # seconds between them
@@ -41,18 +42,31 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     parts = [Segment(tuple(_within(meeting.outline.said, t))) for t in themes]
     weight = weights(parts)
     share = max(24, min(ROOM if long else budget, budget // len(themes)))
+    accounts = {} if long else _accounts(meeting, themes, budget)
     out: list[Statement] = []
     left, used = budget, set[str]()
-    for theme, part in zip(themes, parts, strict=True):
-        room = min(share, left)
-        made = None if long else _account(meeting, theme, room)
-        ranked = headings(part, weight, meeting.outline)
-        made = made or _area(meeting, ranked, part, room, used) or _named_only(meeting, ranked, part, used)
+    for n, (theme, part) in enumerate(zip(themes, parts, strict=True)):
+        made = _account(meeting, theme, accounts[n]) if n in accounts else None
+        if made is None and (long or left > share):
+            ranked = headings(part, weight, meeting.outline)
+            room = min(share, left)
+            made = _area(meeting, ranked, part, room, used) or _named_only(meeting, ranked, part, used)
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
             used.add(re.split(r":| \(discussed|\.", made.text)[0].lower())
     return out
+
+
+def _accounts(meeting: Meeting, themes: Sequence[Theme], budget: int) -> dict[int, list[Told]]:
+    """What a short discussion's page tells, by theme: the sentences most worth their words, wherever they were said."""
+    places = {s.index: n for n, t in reversed(list(enumerate(themes))) for s in _within(meeting.outline.said, t)}
+    said = [s for s in meeting.outline.said if s.index in places and s.name and not _steers(s, meeting)]
+    told = selected(said, meeting, budget=budget - LEAD * len(themes))
+    found: dict[int, list[Told]] = {}
+    for t in told:
+        found.setdefault(places[t.said.index], []).append(t)
+    return found
 
 
 def _names_somebody(label: str, meeting: Meeting) -> bool:
@@ -70,11 +84,8 @@ def _own_phrase(told: Sequence[Told], meeting: Meeting) -> str | None:
     return best.text if best else None
 
 
-def _account(meeting: Meeting, theme: Theme, share: int) -> Statement | None:
+def _account(meeting: Meeting, theme: Theme, told: list[Told]) -> Statement | None:
     """A theme of a short meeting: its label, and what each person said of it."""
-    label = theme.label
-    said = [s for s in _within(meeting.outline.said, theme) if s.name and not _steers(s, meeting)]
-    told = selected(said, meeting, budget=share - len(label.split()))
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
         heading = _own_phrase(told, meeting) if _names_somebody(theme.label, meeting) else theme.label

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.facts.polish import figures
 from pipeline.facts.quoting import inner
-from pipeline.facts.salience import told_or_quoted
+from pipeline.facts.salience import told_or_quoted, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import bare_of, tell
 from pipeline.language.phrases import Token, joined
@@ -34,6 +34,7 @@ _SERIES = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)) (?:of|in) (?:our|the|a|these|this)"
     r" (?:\w+ ){0,2}(?:series|classes|meetings|sessions|webinars|talks|evenings|workshops|lectures|gatherings|seminars|events|calls)\b"
 )
+NOTABLE = 2.8  # worth of a chair's figure that the first paragraph carries
 EARLY = 60  # sentences in which a meeting says how it came about and who came
 _UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
@@ -240,6 +241,32 @@ def _title(tokens: Sequence[Token]) -> list[Token]:
     return run if len(run) >= 2 else []
 
 
+def notices(meeting: Meeting, told: set[Evidence]) -> list[Statement]:
+    """The figures that the chair gives besides, as the meeting opens: how many members there are, who waits."""
+    out: list[Statement] = []
+    for s in _early(meeting):
+        figures_in = any(t.like_num for t in s.span) and worth(s, meeting) >= NOTABLE
+        if (
+            s.name not in meeting.chairs
+            or s.evidence in told | meeting.placed
+            or not figures_in
+            or _presents(s, meeting)
+        ):
+            continue
+        made = _reason_of(s, meeting, after=False)
+        if made:
+            out.append(made if made.text.endswith("”") else replace(made, text=made.text.rstrip(".") + "."))
+    return out[:2]
+
+
+def _presents(said: Said, meeting: Meeting) -> bool:
+    """Whether it is about somebody who will speak, or about how the meeting will run."""
+    names = {w.lower() for n in meeting.speakers if n != said.who for w in n.split() if len(w) > 2}
+    return bool(names & set(said.plain.split())) or meeting.outline.does(
+        said, "agenda", "introduction", "reason", "recording"
+    )
+
+
 def held(meeting: Meeting) -> Statement | None:
     """The first paragraph: why, who came, on what theme."""
     texts: list[str] = []
@@ -257,4 +284,7 @@ def held(meeting: Meeting) -> Statement | None:
         if made:
             texts.append(made.text)
             evidence += made.evidence
+    for made in notices(meeting, {*evidence}):
+        texts.append(made.text)
+        evidence += made.evidence
     return Statement(" ".join(texts), tuple(evidence)) if texts else None

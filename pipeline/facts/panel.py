@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.facts.quoting import loses
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import bare_of, quote, short_name, statement, tell
 from pipeline.language.said import Said
+from pipeline.measures.normalise import numbers_of
 
 _CHOSEN = re.compile(
     r"\b(?:chosen|selected|picked|drawn|picked|invited|volunteered|offered|nominated|elected|answered our|responded)\b"
@@ -19,6 +19,7 @@ _COUNT = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}?"
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|talks|stories|case studies|presentations)\b"
 )
+LONGEST_QUOTED = 22  # words of what the chair said of somebody
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,8 @@ def introduced(meeting: Meeting, name: str) -> list[Statement]:
         tried = (tell(s, meeting, after=True, limit=limit) for limit in (30, 18, 13))
         bare = next((b for t in tried if t and (b := bare_of(t))), None)
         own = quote(s, meeting, after=True)
-        if own and loses(bare or "", own.predicate):
+        brief = own and own.words <= LONGEST_QUOTED
+        if own and brief and (not bare or numbers_of(own.predicate) - numbers_of(bare)):
             bare = f"{s.who} {own.predicate}" if s.name else None
         if bare and not re.search(r"\bthey (?:believed|thought|knew|were told)\b|^How ", bare):
             out.append(Statement(bare if bare.endswith("”") else bare.rstrip(".") + ".", (s.evidence,)))

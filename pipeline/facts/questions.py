@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.facts.handed import handed_over
 from pipeline.facts.inverted import in_statement_order
-from pipeline.facts.polish import copied
+from pipeline.facts.polish import copied, figures
+from pipeline.facts.quoting import LONGEST, spaced
+from pipeline.facts.retell import bare_tokens
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import LEAST, Told, by_speaker, sound, supported, tell
-from pipeline.language.phrases import phrases
+from pipeline.language.phrases import is_content, phrases
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
@@ -21,18 +24,24 @@ _RELAY = re.compile(
 )
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 _CALL = re.compile(
-    r"\b(?:would you like|would you (?:try|be)|do you want|can you take|could you take|want to take|can we come|shall we|over to|"
+    r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
     r"any (?:other|more|further)|are there|is there any(?:body|one)|anyone|anybody|who wants|who would like|can i (?:ask|come)|may i|ready|"
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
 )
 _POINTS = re.compile(
     r"^(?:whether|how|why|what|when|where|who) .*\b(?:is|was), (?:is|was|are|do|does)\b|^(?:\w+ ){1,2}(?:that|this|it) (?:is|was|would be|will be) \w+(?: \w+)?$|^(?:whether|how|why|what) (?:that|this)\b"
 )
-_FOR = re.compile(r"\b(?:from|with|asks|writes|has put|who(?:'s| is)|hands?|next|name|yes|come in|over to)\b")
+_FOR = re.compile(
+    r"\b(?:from|with|asks|writes|typed|sent in|has put|who(?:'s| is)|hands?|next|name|yes|come in|over to)\b"
+)
 # "There's one here about parking, from Ann": the topic is all that is said of the question.
 _ABOUT = re.compile(
     r"\b(?:one|another|question|hand)(?: one)?(?: here| now| in the (?:chat|box|q&a))*,? (?:is )?(?:about|on|concerning) "
     r"(?P<topic>[a-z][^,.?!]{3,60}?),? (?:and it(?:'s| is) |that(?:'s| is) )?from\b"
+)
+# "It says, are bonfires still allowed": a question that is read out, whatever mark stands behind it.
+_READ_OUT = re.compile(
+    r"\b(?:says|asks|asking|writes|put|typed|reads),? (?:is|are|was|were|do|does|did|can|could|should|will|would|has|have) (?:the|a|an|my|our|your|it|there|this|that|we|i|you|they|\w+s)\b"
 )
 _CALLED_ON = re.compile(
     r"\bhands?\b|\bfrom\b|^(?:yes|and|so|ok|okay|next|right|then)?,? ?[a-z' -]{2,30}[.,]$|\b(?:question|go ahead|over to|come in|floor)\b"
@@ -57,13 +66,17 @@ def asked(meeting: Meeting) -> list[Asked]:
     found: list[Asked] = []
     for at, turn in enumerate(turns):
         question = _question(meeting, turn)
-        answers = _answers(meeting, turns[at + 1 :], question) if question else ()
-        if question is None or not answers:
+        if question is None:
             continue
         asker, organisation, evidence = _asker(meeting, turns[: at + 1], question)
+        read_out = question.who in _chairs(meeting) and asker not in (None, question.who)
+        answers = _answers(meeting, turns[at + 1 :], question, read_out=read_out)
+        if not answers:
+            continue
         if not meeting.outline.programme and not _from_floor(meeting, question, asker):
             continue
         topic = next((t for t in _topics(question, meeting) if _reads_well(t, meeting)), None)
+        topic = topic or _own_words(question, meeting, asker)
         if topic:
             topic = re.sub(
                 r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic
@@ -72,15 +85,21 @@ def asked(meeting: Meeting) -> list[Asked]:
     return found
 
 
+def _chairs(meeting: Meeting) -> tuple[str, ...]:
+    """Everybody who chaired, one after another too."""
+    handed = handed_over(meeting)
+    return tuple(dict.fromkeys((*meeting.outline.chairs, *((handed.before, handed.after) if handed else ()))))
+
+
 def _from_floor(meeting: Meeting, question: Said, asker: str | None) -> bool:
     """In a meeting that is all discussion: whether the chair reads a question out, or calls on who puts it."""
-    if question.who in meeting.outline.chairs:
-        return asker is not None and asker not in meeting.outline.chairs
+    if question.who in _chairs(meeting):
+        return asker is not None and asker not in _chairs(meeting)
     before = next(
         (t for t in range(question.turn - 1, max(-1, question.turn - 3), -1) if meeting.outline.of_turn(t)), None
     )
     said = meeting.outline.of_turn(before) if before is not None else ()
-    call = said[-2:] if said and said[0].who in meeting.outline.chairs else ()
+    call = said[-2:] if said and said[0].who in _chairs(meeting) else ()
     first = question.who.split()[0].lower() if question.who else "?"
     return any(first in s.plain and _CALLED_ON.search(s.plain) for s in call)
 
@@ -99,8 +118,13 @@ def _question(meeting: Meeting, turn: int) -> Said | None:
 def _is_question(said: Said, meeting: Meeting) -> bool:
     if meeting.outline.does(said, "aside") or len(said.words) < 4 or _CALL.search(said.plain):
         return False
-    about = said.who in meeting.outline.chairs and _ABOUT.search(said.plain) is not None
-    return meeting.outline.does(said, "question") or _indirect(said) is not None or about
+    about = said.who in _chairs(meeting) and _ABOUT.search(said.plain) is not None
+    return (
+        meeting.outline.does(said, "question")
+        or _indirect(said) is not None
+        or about
+        or bool(_READ_OUT.search(said.plain))
+    )
 
 
 def _indirect(said: Said) -> str | None:
@@ -117,6 +141,37 @@ def _topics(question: Said, meeting: Meeting) -> Iterator[str]:
     for topic in (topic_of(question, meeting), _subject(question)):
         if topic and not _is_person(topic, meeting):
             yield topic
+
+
+def _own_words(question: Said, meeting: Meeting, asker: str | None) -> str | None:
+    """The question as it was put, in quotation marks, with the sentence before it where it leans on that."""
+    text = _asked_aloud(question)
+    if text is None or _CALL.search(question.plain) or misheard(question):
+        return None
+    if asker is None or asker in _chairs(meeting):
+        return None  # a chair's own words to the room
+    before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
+    if sum(is_content(t) for t in question.span) < LEAST:
+        lead = _asked_aloud(before) if before and not misheard(before) else None
+        if before is None or lead is None or not any(is_content(t) for t in before.span):
+            return None
+        text = f"{lead} {text}"
+    return f"“{figures(text)}”" if len(text.split()) <= LONGEST else None
+
+
+def _asked_aloud(said: Said) -> str | None:
+    """A sentence of a question without fillers and without the words that relay it ("She's put, ..."); None where it mends itself."""
+    tokens = bare_tokens(said.span, verbatim=True)
+    starts = [
+        n + 1
+        for n, t in enumerate(tokens[:6])
+        if t.text in {",", ":"} and _RELAY.search(" ".join(x.lower_ for x in tokens[:n]))
+    ]
+    tokens = tokens[starts[-1] :] if starts else tokens
+    if len(tokens) < 3 or any(t.lower_ in {"sorry", "pardon"} for t in tokens):
+        return None
+    text = spaced(tokens)
+    return text[:1].upper() + text[1:]
 
 
 def _is_person(topic: str, meeting: Meeting) -> bool:
@@ -253,7 +308,7 @@ def _asker(
     meeting: Meeting, turns: Sequence[int], question: Said
 ) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
     """Who asked: the speaker of the question, unless it is read out for somebody who is named before it."""
-    chair = question.who in meeting.outline.chairs
+    chair = question.who in _chairs(meeting)
     before = [s for s in meeting.outline.of_turn(turns[-1]) if s.index <= question.index]
     found: tuple[str | None, str | None, tuple[Evidence, ...]] = (None, None, ())
     for s in before:
@@ -273,22 +328,36 @@ def _asker(
     )
 
 
-def _answers(meeting: Meeting, turns: Sequence[int], question: Said) -> tuple[Said, ...]:
-    """What others than asker and chair said until the next question is put."""
+def _answers(meeting: Meeting, turns: Sequence[int], question: Said, *, read_out: bool) -> tuple[Said, ...]:
+    """What others than asker and presiding chair said until the next question is put.
+
+    A chair who reads out somebody's question may answer it: what follows it in the same breath, if nobody else does.
+    """
+    presiding = _presiding(meeting, question)
     answers: list[Said] = []
     for turn in turns:
         said = meeting.outline.of_turn(turn)
         if not said:
             continue
         who = said[0].who
-        if who == question.who or who in meeting.outline.chairs:
+        if who in (question.who, presiding):
             if answers or _question(meeting, turn):
                 break
             continue
         if _question(meeting, turn) and (not answers or who != answers[-1].who):
             break
         answers.extend(said)
-    return tuple(answers)
+    if answers or not read_out:
+        return tuple(answers)
+    rest = [s for s in meeting.outline.of_turn(question.turn) if s.index > question.index]
+    end = next((n for n, s in enumerate(rest) if _CALLED_ON.search(s.plain)), len(rest))
+    return tuple(s for s in rest[:end] if not meeting.outline.does(s, "handover", "frame", "question"))
+
+
+def _presiding(meeting: Meeting, question: Said) -> str | None:
+    """The chair who spoke last before a question, or who puts it."""
+    before = reversed(meeting.outline.said[: question.index + 1])
+    return next((s.who for s in before if s.who in _chairs(meeting)), None)
 
 
 def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) -> list[Statement]:
@@ -310,7 +379,8 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     evidence = [q.question.evidence, *q.evidence]
     answered = [*told]
     while True:
-        text = lead + (": " + by_speaker(answered) if answered else ".")
+        quoted = lead.endswith("”")
+        text = lead + ((" " if quoted else ": ") + by_speaker(answered) if answered else "" if quoted else ".")
         names = tuple(dict.fromkeys([*speakers, *(t.said.name for t in answered if t.said.name)]))
         made = Statement(text, (*evidence, *(t.said.evidence for t in answered)), names)
         if supported(made, meeting):
@@ -322,6 +392,12 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
 
 def _lead(q: Asked) -> str:
     who = q.asker
+    if q.topic.startswith("“"):
+        return (
+            f"{who}{', ' + q.organisation + ',' if q.organisation else ''} asked: {q.topic}"
+            if who
+            else f"Somebody asked: {q.topic}"
+        )
     if not who:
         return q.topic[:1].upper() + q.topic[1:]
     of = f", of {q.organisation}," if q.organisation else ""

@@ -22,6 +22,11 @@ _OF_THE_TALK = re.compile(
     r"(?:i|we)(?:'ll| will|'m going to|'d like to| want to) (?:say|talk|tell|show|speak|start|begin|come|go|move|turn|ask|finish|stop|hand)|let me|let's|"
     r"you (?:can|could|may|might|will) see|i (?:mean|guess|don't know)|or something|whatever|sort of|kind of|anyway)\b"
 )
+# What only leads to a statement: "the short answer is that", "what I can say is that", "... which is that".
+_FRAME = re.compile(
+    r"^(?:[\w'’ ]{0,60}? )??(?:(?:thing|point|answer|truth|fact|news|upshot|message|what (?:i|we) (?:can|want to|would|will|'d|have to) \w+)"
+    r"(?: [\w'’]+){0,8}?)(?: which)? (?:is|was)(?: ,)? that (?=\w+ \w+ \w+)"
+)
 
 
 def quoted(said: Said, meeting: Meeting, *, after: bool) -> str | None:
@@ -29,7 +34,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool) -> str | None:
     tokens = _spoken(said)
     words = [t for t in tokens if not t.is_punct]
     uncased = not said.text[:1].isupper()
-    if not LEAST <= len(words) <= (LONGEST_UNPUNCTUATED if uncased else LONGEST):
+    if _asks(tokens) or not LEAST <= len(words) <= (LONGEST_UNPUNCTUATED if uncased else LONGEST):
         return None
     if said.text.rstrip()[-1:] in {"?", ",", "-", "…"} or _OF_THE_TALK.search(said.plain):
         return None
@@ -37,7 +42,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool) -> str | None:
         return None
     if sum(is_content(t) for t in words) < 2 or words[-1].pos_ in {"ADP", "DET", "CCONJ", "SCONJ"}:
         return None
-    text = re.sub(r"\bi\b(?=['’]| |$)", "I", _joined(tokens))
+    text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens))
     return f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}.”"
 
 
@@ -57,14 +62,26 @@ def loses(predicate: str, quoted_one: str) -> bool:
 
 def _spoken(said: Said) -> list[Token]:
     """The sentence's tokens without what leads into it or calls somebody."""
-    tokens = bare_tokens(said.span)
+    tokens = bare_tokens(said.span, verbatim=True)
     while len(tokens) > 1 and (tokens[0].is_punct or _calls(tokens)):
         tokens = tokens[1:]
     if [t.lower_ for t in tokens[1:3]] == ["to", "say"] and tokens[0].lower_ in {"only", "just"}:
         tokens = tokens[3:]
+    found = _FRAME.match(" ".join(t.lower_ for t in tokens))
+    if found:  # "the short answer is that ..."
+        tokens = tokens[len(found[0].split()) :]
     while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "vocative"):
         tokens = tokens[:-1]
     return tokens
+
+
+def _asks(tokens: list[Token]) -> bool:
+    """Whether it is a question that nobody wrote a mark behind."""
+    first, second = (*tokens, None, None)[:2]
+    return second is not None and (
+        (first.tag_ in {"WP", "WRB", "WDT"} and second.pos_ == "AUX")  # type: ignore[union-attr]
+        or (first.pos_ == "AUX" and second.pos_ in {"PRON", "PROPN", "DET"})  # type: ignore[union-attr]
+    )
 
 
 def _calls(tokens: list[Token]) -> bool:
@@ -86,7 +103,7 @@ def _leans(tokens: list[Token]) -> bool:
     return tokens[0].pos_ != "DET" or tokens[1].pos_ not in {"NOUN", "PROPN"} or not any(t.like_num for t in tokens[2:])
 
 
-def _joined(tokens: list[Token]) -> str:
+def spaced(tokens: list[Token]) -> str:
     """The tokens spaced as they were; where one was left out between two words, a space stands for it."""
     text = ""
     for t, follows in zip(tokens, [*tokens[1:], None], strict=True):

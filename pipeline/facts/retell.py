@@ -6,6 +6,7 @@ whom they speak. It answers None for questions, requests, sentences about "you",
 
 from collections.abc import Sequence
 
+from pipeline.language.lists import FILLERS
 from pipeline.language.phrases import Token, disfluent
 from pipeline.language.said import Span
 from pipeline.language.wording.clean import without
@@ -175,10 +176,13 @@ def _is_word(token: Token) -> bool:
     return str(token) not in {"-", "/", "%"} and not str(token).startswith(("-", "'", "’"))
 
 
-def bare_tokens(span: Span) -> list[Token]:
-    """A sentence's tokens without fillers, repetitions, asides and the words that only lead into it."""
+def bare_tokens(span: Span, *, verbatim: bool = False) -> list[Token]:
+    """A sentence's tokens without fillers, repetitions, asides and the words that only lead into it.
+
+    `verbatim` keeps what the parse alone takes for a false start, and every interjection that is no filler.
+    """
     spoken = [t for t in span if not t.is_space]
-    tokens = without(spoken, {t.i for t in spoken if disfluent(t) or t.pos_ == "INTJ" or t.tag_ == "UH"})
+    tokens = without(spoken, {t.i for t in spoken if (_filler(t) if verbatim else _dispensable(t))})
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in _OPENERS):
         tokens.pop(0)
     tokens = _without_asides(tokens)
@@ -188,6 +192,14 @@ def bare_tokens(span: Span) -> list[Token]:
             continue
         kept.append(t)
     return kept
+
+
+def _dispensable(token: Token) -> bool:
+    return disfluent(token) or token.pos_ == "INTJ" or token.tag_ == "UH"
+
+
+def _filler(token: Token) -> bool:
+    return bool(Token.has_extension("disfluency") and token._.disfluency) or token.lower_ in FILLERS
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:

@@ -32,6 +32,8 @@ _DEVICES = re.compile(
     r"\b(?:see|share|sharing|hear) (?:my|your) (?:screen|slides|microphone|mic)\b"
 )
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
+LEADS_IN = ("greeting", "frame")
+RUN_ON = 20  # words
 SAME = 0.8  # share of naming words in common from which two sentences say the same
 QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quoted
 EAGER = 0.3  # the same for an answer, which may be plain
@@ -40,12 +42,7 @@ LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; sho
 
 def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
-    if (
-        len(said.words) < 4
-        or meeting.outline.does(said, *BARRED)
-        or _DEVICES.search(said.plain)
-        or said.evidence in meeting.placed
-    ):
+    if len(said.words) < 4 or _barred(said, meeting) or _DEVICES.search(said.plain) or said.evidence in meeting.placed:
         return 0.0
     content = {lemma(t) for t in said.span if is_content(t)}
     figures = sum(t.pos_ == "NUM" or t.like_num for t in said.span)
@@ -59,6 +56,12 @@ def worth(said: Said, meeting: Meeting) -> float:
     value -= 0.8 * bool(_EMPTY.match(said.plain)) + 0.4 * bool(_POINTING.match(said.plain))
     value -= 0.04 * max(0, len(said.words) - 28)
     return max(0.0, value)
+
+
+def _barred(said: Said, meeting: Meeting) -> bool:
+    """Whether it runs the meeting and says nothing; without punctuation, a greeting may lead into a statement."""
+    greets = len(said.words) >= RUN_ON and meeting.outline.does(said, *LEADS_IN)
+    return meeting.outline.does(said, *(b for b in BARRED if not (greets and b in LEADS_IN)))
 
 
 def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool = False) -> list[Told]:
@@ -121,6 +124,6 @@ def shortest(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
 def _value(said: Said, meeting: Meeting, *, eager: bool) -> float:
     """Worth against the words that it takes; `eager` takes plain short answers too."""
     value = worth(said, meeting)
-    if eager and value <= 0.3 and len(said.words) > 3 and not meeting.outline.does(said, *BARRED):
+    if eager and value <= 0.3 and len(said.words) > 3 and not _barred(said, meeting):
         value = 0.35
     return value / math.sqrt(max(8, len(said.words))) if value > 0.3 else 0.0

@@ -83,11 +83,13 @@ class Summarise:
 
     def _sections(self, meeting: Meeting, questions: Sequence[object]) -> tuple[Section, ...]:
         asked_here = list(questions)
+        kept = recording(meeting)
+        meeting.placed.update(e for s in kept for e in s.evidence)
         fixed: dict[SectionKind, list[Statement]] = {
             "summary": summary(meeting, asked_here),  # type: ignore[arg-type]
             "chair": chairs(meeting),
             "thanks": thanks(meeting),
-            "recording": recording(meeting),
+            "recording": kept,
             "mailing": mailing(meeting),
             "about": about(meeting),
         }
@@ -164,6 +166,11 @@ def _shared(
     for kind in sorted(present, key=lambda k: -shares[k]):
         used = sum(s.words for s in made[kind])
         if left >= ROOM and used:
+            made[kind] = makers[kind](int(used + left))
+            left -= sum(s.words for s in made[kind]) - used
+    for kind in sorted(present, key=lambda k: -sum(s.words for s in made[k])):
+        used = sum(s.words for s in made[kind])
+        if left < 0 and used > -left:  # a section may take a little more than its share; together they may not
             made[kind] = makers[kind](int(used + left))
             left -= sum(s.words for s in made[kind]) - used
     return made
