@@ -1,9 +1,10 @@
 """How the meeting came to take its form, and who came: planned place, what prevented it, counts, theme."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from pipeline.facts.panel import arrangement
 from pipeline.facts.polish import figures
 from pipeline.facts.quoting import inner
 from pipeline.facts.salience import told_or_quoted, worth
@@ -241,7 +242,7 @@ def _title(tokens: Sequence[Token]) -> list[Token]:
     return run if len(run) >= 2 else []
 
 
-def notices(meeting: Meeting, told: set[Evidence]) -> list[Statement]:
+def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
     """The figures that the chair gives besides, as the meeting opens: how many members there are, who waits."""
     out: list[Statement] = []
     for s in _early(meeting):
@@ -284,7 +285,8 @@ def held(meeting: Meeting) -> Statement | None:
         if made:
             texts.append(made.text)
             evidence += made.evidence
-    for made in notices(meeting, {*evidence}):
+    arranged = {s.evidence for s in arrangement(meeting)} if meeting.outline.programme else set()
+    for made in notices(meeting, {*evidence, *arranged}):
         texts.append(made.text)
         evidence += made.evidence
     return Statement(" ".join(texts), tuple(evidence)) if texts else None

@@ -76,7 +76,8 @@ def asked(meeting: Meeting) -> list[Asked]:
         if not meeting.outline.programme and not _from_floor(meeting, question, asker):
             continue
         topic = next((t for t in _topics(question, meeting) if _reads_well(t, meeting)), None)
-        topic = topic or _own_words(question, meeting, asker)
+        if topic is None or topic.startswith("a question about "):
+            topic = _own_words(question, meeting, asker) or topic
         if topic:
             topic = re.sub(
                 r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic

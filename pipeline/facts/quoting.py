@@ -15,10 +15,10 @@ from pipeline.measures.normalise import numbers_of
 
 LONGEST, LONGEST_UNPUNCTUATED = 30, 22  # words; without commas a long sentence is hard to read
 LEAST = 4
-_POINTING = frozenset("this that these those which such so here there".split())
+_POINTING = frozenset("because this that these those which such so here there".split())
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OF_THE_TALK = re.compile(
-    r"\b(?:thanks?|thank you|welcome|sorry|please|hello|good (?:morning|afternoon|evening)|screen|slides?|mute|microphone|as i said|"
+    r"^today is\b|\b(?:thanks?|thank you|welcome|sorry|please|hello|good (?:morning|afternoon|evening)|screen|slides?|mute|microphone|as i said|"
     r"(?:i|we)(?:'ll| will|'m going to|'d like to| want to) (?:say|talk|tell|show|speak|start|begin|come|go|move|turn|ask|finish|stop|hand)|let me|let's|"
     r"you (?:can|could|may|might|will) see|i (?:mean|guess|don't know)|or something|whatever|sort of|kind of|anyway)\b"
 )
@@ -43,6 +43,8 @@ def quoted(said: Said, meeting: Meeting, *, after: bool) -> str | None:
     if sum(is_content(t) for t in words) < 2 or words[-1].pos_ in {"ADP", "DET", "CCONJ", "SCONJ"}:
         return None
     text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens))
+    text = text.rstrip(" .!")
+    text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"
     return f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}.”"
 
 

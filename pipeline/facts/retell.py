@@ -7,7 +7,7 @@ whom they speak. It answers None for questions, requests, sentences about "you",
 from collections.abc import Sequence
 
 from pipeline.language.lists import FILLERS
-from pipeline.language.phrases import Token, disfluent
+from pipeline.language.phrases import Token, disfluent, marked
 from pipeline.language.said import Span
 from pipeline.language.wording.clean import without
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
@@ -199,7 +199,7 @@ def _dispensable(token: Token) -> bool:
 
 
 def _filler(token: Token) -> bool:
-    return bool(Token.has_extension("disfluency") and token._.disfluency) or token.lower_ in FILLERS
+    return marked(token) or token.lower_ in FILLERS
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:

@@ -8,12 +8,14 @@ from functools import cached_property
 
 from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
+from pipeline.language.phrases import marked
 from pipeline.language.posts import post_after
 from pipeline.language.roster import find_names
 from pipeline.language.said import Doc, Said
 from pipeline.language.structure import Outline
 from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Person, Point, Speaker, Spoken, Themed
 
+ROUGH = 0.03  # share of words that break off or fill: written-up webinars have 0.02, real calls 0.05
 PREFIXES = frozenset(
     "dr dr. prof prof. professor sir dame lord lady rev rev. reverend baroness baron mr mrs ms mx judge justice minister councillor cllr".split()
 )
@@ -114,6 +116,12 @@ class Meeting:
             return self.event.organisers[0]
         chair = self.speakers.get(self.chairs[0]) if self.chairs else None
         return chair.organisation if chair else None
+
+    @cached_property
+    def rough(self) -> bool:
+        """Whether the talk is full of fillers, repetitions and broken-off sentences: not to be quoted lightly."""
+        tokens = [t for s in self.outline.said for t in s.span]
+        return sum(marked(t) or t.text in ("…", "...") for t in tokens) > ROUGH * len(tokens)
 
     @cached_property
     def audience(self) -> str:

@@ -78,6 +78,7 @@ def quote(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
         text = None if barred else quoted(said, meeting, after=after)
         held = (
             text
+            and _reads_aloud(text, meeting)
             and not _of_nobody(text, said, meeting, after=after)
             and not tells_retracted(text, said)
             and borne_out(f"{said.who} {text}", said, meeting)
@@ -85,6 +86,16 @@ def quote(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
         meeting.told[key] = text if held else None
     text = meeting.told[key]
     return Told(text, said) if text else None
+
+
+def _reads_aloud(predicate: str, meeting: Meeting) -> bool:
+    """Whether what is quoted reads as a sentence; talk that breaks off and mends itself does not."""
+    own = inner(predicate) or ""
+    rough = (
+        re.search(r"…|\.\.\.|--|- |, (?:so|but|and|because|with|to|of|the|a),", own)
+        or own.count(",") * 6 > len(own.split()) + 6
+    )
+    return not rough and (meeting.read is None or not meeting.rough or fluent(meeting.read(own)))
 
 
 def _untold(said: Said, meeting: Meeting) -> bool:

@@ -53,9 +53,14 @@ def lemma(token: Token) -> str:
     return (token.lemma_ or token.text).lower()
 
 
+def marked(token: Token) -> bool:
+    """Whether the token is marked as a filler, a repetition or as taken back."""
+    return bool(Token.has_extension("disfluency") and token._.disfluency)
+
+
 def disfluent(token: Token) -> bool:
     """Whether the token is a filler, a repeat or a false start."""
-    return bool(Token.has_extension("disfluency") and token._.disfluency) or token.dep_ == "reparandum"
+    return marked(token) or token.dep_ == "reparandum"
 
 
 def is_content(token: Token) -> bool:
