@@ -1,8 +1,9 @@
 """How much this machine can do at once: recordings in flight, the recogniser's workers, and threads for each.
 
-On two busy cores two workers with one thread each were as fast as one with two (`docs/figures.md`); they keep one window's
-thin parts from idling both cores, for about 130 MB more. That more threads for a worker pay from `MANY_CORES` on, because
-the weights are then read once for all of them, has not been measured.
+On two busy cores two workers with one thread each were as fast as one with two (`docs/figures.md`); they keep one pair's
+thin parts from idling both cores, for the memory of one more pair of windows: 0.4 GB with a model of `small`'s shape.
+That more threads for a worker pay from `MANY_CORES` on, because the weights are then read once for all of them, has not
+been measured.
 """
 
 import os
@@ -21,8 +22,8 @@ class Capacity:
     """What is worked on at once."""
 
     jobs: int  # recordings
-    workers: int  # windows, of all recordings together
-    threads: int  # cores for each window
+    workers: int  # pairs of windows, of all recordings together
+    threads: int  # cores for each pair
 
 
 ALONE = Capacity(jobs=1, workers=1, threads=0)

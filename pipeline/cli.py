@@ -34,7 +34,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _interrupt)  # how schedulers end a job: as cleanly as Ctrl-C
     code = _guarded([a for a in arguments if a != "--debug"], debug=debug)
     if code == INTERRUPTED:
-        # The recogniser cannot be stopped within a window; nobody waits for its result any more.
+        # The recogniser cannot be stopped within a group of windows; nobody waits for its result any more.
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -44,9 +44,11 @@ class Settings(BaseModel):
         default=None, ge=1, le=64, description="inputs worked on at once (default: what fits the machine)"
     )
     workers: int | None = Field(
-        default=None, ge=1, le=256, description="windows recognised at once (default: what fits the machine)"
+        default=None, ge=1, le=256, description="pairs of windows recognised at once (default: what fits the machine)"
     )
-    threads: int | None = Field(default=None, ge=1, le=64, description="cores for each window (default: 1 or 2)")
+    threads: int | None = Field(
+        default=None, ge=1, le=64, description="cores for each of those pairs (default: 1 or 2)"
+    )
     cluster: str | None = Field(default=None, description="address of a Ray cluster that recognises, or local")
     format: Annotated[tuple[Format, ...], BeforeValidator(_split)] = Field(
         default=ALL_FORMATS,

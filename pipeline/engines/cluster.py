@@ -1,7 +1,7 @@
 """The one door to Ray: the recogniser's work shared out to other processes, on this machine or on many.
 
-Each worker is an actor that holds the model; each window is a task that takes half a minute of samples (about 1 MB)
-there and brings words back. A worker that dies is started again and its window sent once more, so it costs that window
+Each worker is an actor that holds the model; each group of windows is a task that takes its samples (about 1 MB a window)
+there and brings words back. A worker that dies is started again and its group sent once more, so it costs that group
 only. Decoding, the store and the text stay with the process that was called: the outputs are those of a local run.
 """
 
@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from queue import SimpleQueue
 from typing import Any
 
@@ -17,18 +17,18 @@ import numpy as np
 
 from pipeline.engines.whisper import ModelFolder, Recogniser, resolve
 from pipeline.errors import AfterwordError, EngineError, MissingError, first_line
+from pipeline.hearing import Heard, Manner, Piece
 from pipeline.records import Span
 from pipeline.sound import Read, Samples
-from pipeline.stages.transcribe import Heard, Manner
 
 LOCAL = "local"
 KNOCK = 10.0  # s that a cluster has to answer
-RETRIES = 3  # times that a window is sent again whose worker died; a window that kills every worker fails its recording
+RETRIES = 3  # times that a group is sent again whose worker died; one that kills every worker fails its recording
 INSTALL = "pip install 'afterword[cluster]'"
 
 
 class Worker:
-    """What an actor does: it holds the model and answers for single windows."""
+    """What an actor does: it holds the model and answers for single groups of windows."""
 
     def __init__(self, asr: str | None, threads: int) -> None:
         """Find the model on this machine; it is loaded at the first window."""
@@ -38,10 +38,15 @@ class Worker:
         """What the words of this worker depend on, and which process it is."""
         return {**self._engine.identity(), "pid": os.getpid()}
 
-    def transcribe(self, pcm: bytes, offset: float, manner: str) -> str:
-        """See `Recogniser.transcribe`; records travel as JSON."""
-        heard = self._engine.transcribe(_samples(pcm), offset=offset, manner=Manner.model_validate_json(manner))
-        return heard.model_dump_json()
+    def transcribe(self, pieces: list[tuple[bytes, float]], manner: str) -> list[str]:
+        """See `Recogniser.transcribe`; samples travel as on disk, records as JSON."""
+        sounds = [Piece(_samples(pcm), offset) for pcm, offset in pieces]
+        heard = self._engine.transcribe(sounds, manner=Manner.model_validate_json(manner))
+        return [each.model_dump_json() for each in heard]
+
+    def only_language(self) -> str | None:
+        """See `Recogniser.only_language`."""
+        return self._engine.only_language()
 
     def language_of(self, pcm: bytes) -> tuple[str, float]:
         """See `Recogniser.language_of`."""
@@ -135,17 +140,22 @@ class ClusterRecogniser:
         """See `SpeechListener.speech_spans`; listening is cheap and stays here."""
         return self._here.speech_spans(read, heard=heard)
 
+    def only_language(self) -> str | None:
+        """See `Recogniser.only_language`; the model is loaded there, not here."""
+        only: str | None = self._asked(lambda worker: worker.only_language.remote())
+        return only
+
     def language_of(self, samples: Samples) -> tuple[str, float]:
         """See `Recogniser.language_of`."""
         language, sure = self._asked(lambda worker: worker.language_of.remote(_pcm(samples)))
         return str(language), float(sure)
 
-    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:
+    def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:
         """See `Recogniser.transcribe`."""
+        sent = [(_pcm(piece.samples), piece.offset) for piece in pieces]
         told = manner.model_dump_json()
-        return Heard.model_validate_json(
-            self._asked(lambda worker: worker.transcribe.remote(_pcm(samples), offset, told))
-        )
+        heard = self._asked(lambda worker: worker.transcribe.remote(sent, told))
+        return [Heard.model_validate_json(each) for each in heard]
 
     def _asked(self, ask: Callable[[Any], Any]) -> Any:
         worker = self._idle.get()

@@ -1,20 +1,21 @@
 """The one door to faster-whisper's recogniser and its models on the Hugging Face hub: what was said.
 
-A recogniser is fed one window at a time, so memory does not grow with the recording. It is asked in ways that give
+A recogniser is fed a few windows at a time, so memory does not grow with the recording. It is asked in ways that give
 the same words each time: no sampling at raised temperatures.
 """
 
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import ctranslate2
+import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.utils import _MODELS as REPOSITORIES
 from huggingface_hub import constants, snapshot_download
@@ -23,16 +24,17 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from pipeline import models
 from pipeline.engines.listener import SpeechListener, guarded
 from pipeline.errors import EngineError, MissingError, UsageError, first_line
+from pipeline.hearing import Heard, Manner, Piece
 from pipeline.progress import LOG
 from pipeline.records import Span, Utterance, Word
 from pipeline.sound import RATE, Read, Samples
-from pipeline.stages.transcribe import Heard, Manner
 
 BUNDLED = "bundled"
 WINDOW = 30.0  # s, of the models that Whisper was released as
 ON_CPU, ON_GPU = "small.en", "large-v3-turbo"
 NEEDED = ("config.json", "model.bin", "tokenizer.json")
 PATTERNS = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*")
+PLACE = 32  # s from one window to the next where several are handed over as one sound; no window is longer
 TIME_STEP = 0.02  # s between two of the model's time stamps
 TAIL = 2.0  # s that may follow a model's last time stamp in a window; windows end soon after their speech
 TOKEN_LIMIT = 220  # tokens of one window beyond which the recogniser may have been cut off (its own limit is 224)
@@ -153,9 +155,9 @@ def _not_here(name: str, why: str) -> MissingError:
 
 
 class Recogniser:
-    """A Whisper model of any size, asked window by window; any number of threads may ask at once.
+    """A Whisper model of any size, asked about a few windows at a time; any number of threads may ask at once.
 
-    The weights are loaded once and shared by `workers`, each of which works on one window at a time.
+    The weights are loaded once and shared by `workers`, each of which answers one question at a time.
     """
 
     def __init__(self, folder: ModelFolder, *, workers: int = 1, threads: int = 0) -> None:
@@ -221,34 +223,57 @@ class Recogniser:
             "ctranslate2": version("ctranslate2"),
         }
 
+    def only_language(self) -> str | None:
+        """See `Recogniser.only_language` of the stage."""
+        return None if self._model.model.is_multilingual else "en"
+
     def language_of(self, samples: Samples) -> tuple[str, float]:
         """The language spoken in the samples, and how sure that is; an English-only model says English."""
-        if not self._model.model.is_multilingual:
-            return "en", 1.0
+        if only := self.only_language():
+            return only, 1.0
         language, sure, _ = guarded(lambda: self._model.detect_language(samples))
         return str(language), float(sure)
 
-    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:
-        """The words of a window, timed from the recording's start; raises `EngineError`."""
-        if not len(samples):
-            return Heard(utterances=())
-        segments = guarded(lambda: self._segments(samples, manner))
-        length = len(samples) / RATE
-        utterances = tuple(u for s in segments if (u := _utterance(s, offset, length)) is not None)
-        return Heard(utterances=utterances, cut_short=_cut_short(segments))
+    def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:
+        """See `Recogniser.transcribe` of the stage; raises `EngineError`."""
+        found = guarded(lambda: self._segments([piece.samples for piece in pieces], manner))
+        return [_heard(segments, piece) for segments, piece in zip(found, pieces, strict=True)]
 
-    def _segments(self, samples: Samples, manner: Manner) -> list[Any]:
-        """What is said in the window, in one pass; in as many as it takes where the model stopped before the end.
+    def _segments(self, windows: Sequence[Samples], manner: Manner) -> list[list[Any]]:
+        """What is said in each window, in one pass; in as many as it takes where the model stopped before the end.
 
         The sequential way listens once more to what follows the last word, and so to nearly every window twice.
         """
-        whole = [{"start": 0, "end": len(samples) / RATE}]
+        found = self._together(windows, manner)
+        for at, samples in enumerate(windows):
+            if self._stops_early(found[at], len(samples) / RATE):
+                found[at] = self._asked(self._model.transcribe, samples, manner, condition_on_previous_text=False)
+        return found
+
+    def _together(self, windows: Sequence[Samples], manner: Manner) -> list[list[Any]]:
+        """The segments of each window, timed from its start: the weights are read once for all of them.
+
+        faster-whisper takes one sound and the clips of it that make a batch, so each window gets a place in one sound.
+        """
+        places = range(0, len(windows) * PLACE, PLACE)
+        # Half a sample more: faster-whisper rounds down, and a product of seconds may lie just below its whole number.
+        clips = [
+            {"start": place, "end": place + (len(samples) + 0.5) / RATE}
+            for place, samples in zip(places, windows, strict=True)
+            if len(samples)
+        ]
+        if not clips:
+            return [[] for _ in windows]
+        sound = np.zeros(len(windows) * PLACE * RATE, np.float32)
+        for place, samples in zip(places, windows, strict=True):
+            sound[place * RATE : place * RATE + len(samples)] = samples
         # One pipeline for each call: it remembers where speech ended last.
         once = BatchedInferencePipeline(self._model)  # type: ignore[no-untyped-call]
-        found = self._asked(once.transcribe, samples, manner, clip_timestamps=whole, without_timestamps=False)
-        if self._stops_early(found, len(samples) / RATE):
-            found = self._asked(self._model.transcribe, samples, manner, condition_on_previous_text=False)
-        return found
+        segments = self._asked(
+            once.transcribe, sound, manner, clip_timestamps=clips, batch_size=len(clips), without_timestamps=False
+        )
+        seek = self._model.frames_per_second  # a segment's `seek` counts the frames before its clip
+        return [[_moved(s, place) for s in segments if s.seek == place * seek] for place in places]
 
     def _asked(self, ask: Callable[..., Any], samples: Samples, manner: Manner, **way: object) -> list[Any]:
         found, _ = ask(
@@ -272,6 +297,18 @@ class Recogniser:
         first = self._model.hf_tokenizer.token_to_id("<|0.00|>")
         last = segments[-1].tokens[-1]
         return first is not None and last >= first and (last - first) * TIME_STEP < length - TAIL
+
+
+def _moved(segment: Any, place: float) -> Any:
+    """The segment with its words timed from the window's start."""
+    words = [replace(word, start=word.start - place, end=word.end - place) for word in segment.words or ()]
+    return replace(segment, words=words)
+
+
+def _heard(segments: list[Any], piece: Piece) -> Heard:
+    length = len(piece.samples) / RATE
+    utterances = tuple(u for s in segments if (u := _utterance(s, piece.offset, length)) is not None)
+    return Heard(utterances=utterances, cut_short=_cut_short(segments))
 
 
 def _utterance(segment: Any, offset: float, length: float) -> Utterance | None:
@@ -320,14 +357,21 @@ class CannedRecogniser:
         """A name that says that nothing was recognised."""
         return {"model": "canned", "revision": "0"}
 
+    def only_language(self) -> str | None:
+        """None: it says what it was told only when it is asked about sound."""
+        return None
+
     def language_of(self, samples: Samples) -> tuple[str, float]:  # noqa: ARG002
         """What it was told."""
         return self._language, 1.0
 
-    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:  # noqa: ARG002
-        """The given words whose middle lies in the window, as one utterance."""
-        self.calls += 1
-        end = offset + len(samples) / RATE
+    def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:  # noqa: ARG002
+        """The given words whose middle lies in each window, as one utterance."""
+        self.calls += len(pieces)
+        return [self._said_in(piece) for piece in pieces]
+
+    def _said_in(self, piece: Piece) -> Heard:
+        offset, end = piece.offset, piece.offset + len(piece.samples) / RATE
         if self.fail_at is not None and offset <= self.fail_at < end:
             raise EngineError("The recogniser failed: as told.", do="Run the same command again.")
         words = tuple(w for _, w in self._words if offset <= (w.start + w.end) / 2 < end)

@@ -4,9 +4,8 @@ import hashlib
 import json
 import os
 import threading
-import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,8 +17,9 @@ from pydantic import ValidationError
 
 from pipeline import sound
 from pipeline.errors import InputError
+from pipeline.hearing import GROUP, Group, Heard, Manner, Piece, groups, merit, speech_of, suspicious
 from pipeline.progress import LOG
-from pipeline.records import Chunk, Chunks, Record, Span, Transcript, Utterance, Word
+from pipeline.records import Chunk, Chunks, Span, Transcript, Utterance
 from pipeline.sound import RATE, Read, Samples
 from pipeline.stages import Work
 from pipeline.store import append_line, writing
@@ -28,24 +28,9 @@ from pipeline.windows import on_the_recording, samples_of
 PARTIAL = "transcribe.partial.jsonl"
 VOTERS = 20  # windows, about ten minutes, from which the language is told
 HOTWORDS = 20  # more are cut off silently, and tempt the model into reciting them
-REPEATS = 2.4  # text that compresses better than this repeats itself
-UNSURE = 0.35  # mean probability of the words below which a window is tried again
-SPARSE = 0.4  # words a second of speech below which something was left out
 OUTSIDE = 0.5  # s from any speech that a word may lie
 DOUBTFUL = 0.5  # probability below which a word outside speech is not believed
 BRIDGE = 2.0  # s between two words that still count as one stretch of transcribed speech
-
-
-class Heard(Record):
-    """What a recogniser made of one window, in the recording's time."""
-
-    utterances: tuple[Utterance, ...]
-    cut_short: bool = False  # it ran into the limit of what it can say about one window
-
-    @property
-    def words(self) -> list[Word]:
-        """All words in order."""
-        return [word for utterance in self.utterances for word in utterance.words]
 
 
 @dataclass(frozen=True)
@@ -56,33 +41,31 @@ class HeardAll:
     language: str
 
 
-class Manner(Record):
-    """How a window is to be decoded; every way gives the same words each time."""
-
-    language: str
-    hotwords: tuple[str, ...] = ()
-    beam: int = 5
-    no_repeat: int = 0  # forbid repeating so many tokens
-
-
 class Recogniser(Protocol):
-    """Turns at most half a minute of samples into words; asked by several threads at once."""
+    """Turns pieces of sound into words; asked by several threads at once."""
 
     @property
     def workers(self) -> int:
-        """How many windows it works on at once."""
+        """How many questions it works on at once."""
         ...
 
     def identity(self) -> dict[str, object]:
         """Name, revision and arithmetic of the model: what its words depend on."""
         ...
 
-    def language_of(self, samples: Samples) -> tuple[str, float]:
-        """The language (ISO 639-1) spoken in the samples, and how sure that is."""
+    def only_language(self) -> str | None:
+        """The language (ISO 639-1) of a model that knows no other."""
         ...
 
-    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:
-        """The words, timed from the recording's start (`offset` is where the samples begin)."""
+    def language_of(self, samples: Samples) -> tuple[str, float]:
+        """The language spoken in the samples, and how sure that is."""
+        ...
+
+    def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:
+        """The words of each piece, timed from the recording's start; the pieces are listened to together.
+
+        The same pieces give the same words each time; other company may change the last digit of a probability.
+        """
         ...
 
 
@@ -90,7 +73,9 @@ class Recogniser(Protocol):
 class Transcribe:
     """Takes `Chunks`, gives a `Transcript`; `InputError` if no word was heard, `EngineError` from the recogniser.
 
-    Each window's result is kept at once in the work folder, so that a killed run resumes at the windows in flight.
+    Windows are recognised in groups of `GROUP`, counted from the recording's start, whoever works on them: so the words
+    are the same bytes in a resumed run and on a cluster. Each group's result is kept at once in the work folder, so
+    that a killed run resumes at the groups in flight.
     """
 
     recogniser: Recogniser
@@ -98,7 +83,7 @@ class Transcribe:
     hotwords: tuple[str, ...] = ()
     beam: int = 5
     name: ClassVar[str] = "transcribe"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     def settings(self) -> dict[str, object]:
         """The model and how it is asked."""
@@ -107,6 +92,7 @@ class Transcribe:
             "language": self.language,
             "hotwords": self.hotwords[:HOTWORDS],
             "beam": self.beam,
+            "group": GROUP,
         }
 
     def __call__(self, chunks: Chunks, work: Work) -> Transcript:
@@ -116,35 +102,36 @@ class Transcribe:
         return self.written(chunks, self.heard(chunks.chunks, read, chunks.audio.recording, work, total=lambda: total))
 
     def forget(self, work: Path) -> None:
-        """Remove the results of single windows, once the transcript is stored."""
+        """Remove the results of single groups, once the transcript is stored."""
         with writing(work / PARTIAL):
             (work / PARTIAL).unlink(missing_ok=True)
 
     def heard(
         self, windows: Iterable[Chunk], read: Read, recording: str, work: Work, *, total: Callable[[], float]
     ) -> HeardAll:
-        """Recognise the windows as they come, as many at once as the recogniser has workers.
+        """Recognise the windows as they come, as many groups at once as the recogniser has workers.
 
         `recording` is the digest that results of a killed run are known by; `total` says how long it is believed to be.
         """
         coming = iter(windows)
-        first = list(islice(coming, VOTERS)) if self.language is None else []
-        language = self.language or self._language(first, read)
+        language, first = self.language or self.recogniser.only_language(), list[Chunk]()
+        if language is None:
+            first = list(islice(coming, VOTERS))
+            language = self._language(first, read)
         manner = Manner(language=language, hotwords=self.hotwords[:HOTWORDS], beam=self.beam)
         kept = Partial(work.folder / PARTIAL, self._key(recording, manner))
         found: list[Heard] = []
 
-        def hear(chunk: Chunk) -> Heard:
-            result = kept.get(chunk)
+        def hear(group: Group) -> tuple[Heard, ...]:
+            result = kept.get(group)
             if result is None:
-                heard = self._hear(chunk, samples_of(chunk, read), manner)
-                result = heard.model_copy(update={"utterances": on_the_recording(heard.utterances, chunk)})
-                kept.put(chunk, result)
+                result = self._hear(group, read, manner)
+                kept.put(group, result)
             return result
 
-        for chunk, result in side_by_side(hear, chain(first, coming), self.recogniser.workers):
-            found.append(result)
-            work.progress.advance(chunk.end, max(total(), chunk.end))
+        for group, results in side_by_side(hear, groups(chain(first, coming)), self.recogniser.workers):
+            found.extend(results)
+            work.progress.advance(group[-1].end, max(total(), group[-1].end))
         return HeardAll(tuple(found), language)
 
     def written(self, chunks: Chunks, heard: HeardAll) -> Transcript:
@@ -157,36 +144,43 @@ class Transcribe:
 
     def _language(self, first: list[Chunk], read: Read) -> str:
         """What most of the five fullest of the first windows are spoken in: one may be a greeting in another language."""
-        fullest = sorted(first, key=_speech_of, reverse=True)[:5]
+        fullest = sorted(first, key=speech_of, reverse=True)[:5]
         votes: dict[str, float] = {}
         for chunk in fullest:
             language, sure = self.recogniser.language_of(samples_of(chunk, read))
             votes[language] = votes.get(language, 0.0) + sure
         return max(sorted(votes), key=lambda language: votes[language], default="en")
 
-    def _hear(self, chunk: Chunk, samples: Samples, manner: Manner) -> Heard:
-        """One window; where the result is suspicious, the best of several ways to decode it.
+    def _hear(self, group: Group, read: Read, manner: Manner) -> tuple[Heard, ...]:
+        """The windows of a group, in the recording's time."""
+        pieces = [Piece(samples_of(chunk, read), chunk.start) for chunk in group]
+        found = self.recogniser.transcribe(pieces, manner=manner)
+        best = [self._best(*window, manner) for window in zip(found, group, pieces, strict=True)]
+        return tuple(
+            heard.model_copy(update={"utterances": on_the_recording(heard.utterances, chunk)})
+            for heard, chunk in zip(best, group, strict=True)
+        )
+
+    def _best(self, first: Heard, chunk: Chunk, piece: Piece, manner: Manner) -> Heard:
+        """One window; where the first result is suspicious, the best of several ways to decode it.
 
         Sampling at a raised temperature, the usual remedy, would give other words each time.
         """
-        first = self.recogniser.transcribe(samples, offset=chunk.start, manner=manner)
         if not suspicious(first, chunk, manner.hotwords):
             return first
-        found = [first, *self._other_ways(chunk, samples, manner)]
+        found = [first, *self._other_ways(chunk, piece, manner)]
         return max(found, key=lambda heard: merit(heard, chunk, manner.hotwords))
 
-    def _other_ways(self, chunk: Chunk, samples: Samples, manner: Manner) -> list[Heard]:
+    def _other_ways(self, chunk: Chunk, piece: Piece, manner: Manner) -> list[Heard]:
         plain = manner.model_copy(update={"hotwords": (), "no_repeat": 4})
-        ways = [self.recogniser.transcribe(samples, offset=chunk.start, manner=plain)]
-        length = len(samples) / RATE
+        ways = self.recogniser.transcribe([piece], manner=plain)
+        samples, length = piece.samples, len(piece.samples) / RATE
         if suspicious(ways[0], chunk, ()) and length > 4.0:
             gap = sound.longest_quiet_gap(samples[: round(0.75 * len(samples))], after=length / 4)
             at = round((gap[0] + gap[1]) / 2 * RATE)
-            halves = [
-                self.recogniser.transcribe(samples[:at], offset=chunk.start, manner=plain),
-                self.recogniser.transcribe(samples[at:], offset=chunk.start + at / RATE, manner=plain),
-            ]
-            ways.append(Heard(utterances=tuple(u for half in halves for u in half.utterances)))
+            halves = [Piece(samples[:at], piece.offset), Piece(samples[at:], piece.offset + at / RATE)]
+            heard = self.recogniser.transcribe(halves, manner=plain)
+            ways.append(Heard(utterances=tuple(u for half in heard for u in half.utterances)))
         return ways
 
     def _transcript(self, chunks: Chunks, heard: tuple[Heard, ...], language: str) -> Transcript:
@@ -212,41 +206,6 @@ class Transcribe:
 
 
 # ---- is it to be believed? --------------------------------------------------------------------------------------
-
-
-def suspicious(heard: Heard, chunk: Chunk, hotwords: tuple[str, ...]) -> bool:
-    """Whether a window's words look like a recogniser that lost its way."""
-    speech, words = _speech_of(chunk), heard.words
-    if len(words) < SPARSE * speech and speech > 1.0:
-        return True
-    if not words:
-        return False
-    mean = sum(w.probability for w in words) / len(words)
-    return heard.cut_short or repetition(heard) > REPEATS or mean < UNSURE or recites(heard, hotwords)
-
-
-def merit(heard: Heard, chunk: Chunk, hotwords: tuple[str, ...]) -> float:
-    """How good a result is beside others of the same window: sure, complete, not repeating."""
-    words = heard.words
-    if not words:
-        return -1.0
-    mean = sum(w.probability for w in words) / len(words)
-    complete = min(1.0, len(words) / (1.5 * _speech_of(chunk) + 1))
-    excess = max(0.0, repetition(heard) - REPEATS)
-    return mean + 0.5 * complete - excess - recites(heard, hotwords) - 0.25 * heard.cut_short
-
-
-def repetition(heard: Heard) -> float:
-    """How well the text compresses: above 2.4 it repeats itself."""
-    text = " ".join(u.text for u in heard.utterances).encode()
-    return len(text) / len(zlib.compress(text)) if text else 0.0
-
-
-def recites(heard: Heard, hotwords: tuple[str, ...]) -> bool:
-    """Whether three of the hinted names stand in a row, in the order of the hint: nobody speaks like that."""
-    text = " ".join(w.text.strip(".,;:!?").lower() for w in heard.words)
-    names = [name.lower() for name in hotwords]
-    return any(" ".join(names[i : i + 3]) in text for i in range(len(names) - 2))
 
 
 def believed(utterances: list[Utterance], chunks: Chunks) -> tuple[tuple[Utterance, ...], int]:
@@ -305,20 +264,18 @@ class _Spans:
         return [self._spans[int(i)] for i in chosen]
 
 
-def _speech_of(chunk: Chunk) -> float:
-    return sum(s.end - s.start for s in chunk.speech)
+def side_by_side(
+    do: Callable[[Group], tuple[Heard, ...]], windows: Iterable[Group], workers: int
+) -> Iterator[tuple[Group, tuple[Heard, ...]]]:
+    """`do` for each group, `workers` of them at once and a few waiting; the results in order.
 
-
-def side_by_side(do: Callable[[Chunk], Heard], chunks: Iterable[Chunk], workers: int) -> Iterator[tuple[Chunk, Heard]]:
-    """`do` for each chunk, `workers` of them at once and a few waiting; the results in order.
-
-    Nothing is taken from `chunks` before there is room for it, so what is under way stays bounded.
+    Nothing is taken from `windows` before there is room for it, so what is under way stays bounded.
     """
-    under_way: deque[tuple[Chunk, Future[Heard]]] = deque()
+    under_way: deque[tuple[Group, Future[tuple[Heard, ...]]]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="recogniser")
     try:
-        for chunk in chunks:
-            under_way.append((chunk, pool.submit(do, chunk)))
+        for group in windows:
+            under_way.append((group, pool.submit(do, group)))
             while under_way and (len(under_way) > 2 * workers or under_way[0][1].done()):
                 taken, future = under_way.popleft()
                 yield taken, future.result()
@@ -332,10 +289,13 @@ def side_by_side(do: Callable[[Chunk], Heard], chunks: Iterable[Chunk], workers:
 # ---- what survives a killed run -----------------------------------------------------------------------------------
 
 
-class Partial:
-    """Finished windows of a stage under way, one JSON line each, the key first; safe to use from several threads.
+Borders = tuple[tuple[float, float], ...]
 
-    A window is known by its borders, so that a result still counts when the recording is cut again.
+
+class Partial:
+    """Finished groups of a stage under way, one JSON line each, the key first; safe to use from several threads.
+
+    A group is known by the borders of its windows, so that a result still counts when the recording is cut again.
     """
 
     def __init__(self, path: Path, key: str) -> None:
@@ -345,13 +305,13 @@ class Partial:
         if not self._done:
             self._start()
 
-    def get(self, chunk: Chunk) -> Heard | None:
-        """A finished window's result."""
-        return self._done.get((chunk.start, chunk.end))
+    def get(self, group: Group) -> tuple[Heard, ...] | None:
+        """A finished group's results."""
+        return self._done.get(_borders(group))
 
-    def put(self, chunk: Chunk, heard: Heard) -> None:
-        """Keep a window's result, safe against a power cut when this returns."""
-        line = json.dumps({"start": chunk.start, "end": chunk.end, "heard": heard.model_dump(mode="json")})
+    def put(self, group: Group, heard: tuple[Heard, ...]) -> None:
+        """Keep a group's results, safe against a power cut when this returns."""
+        line = json.dumps({"windows": _borders(group), "heard": [each.model_dump(mode="json") for each in heard]})
         with self._lock:
             append_line(self._path, line)
 
@@ -360,19 +320,20 @@ class Partial:
             self._path.unlink(missing_ok=True)
         append_line(self._path, json.dumps({"key": self._key}))
 
-    def _load(self) -> dict[tuple[float, float], Heard]:
+    def _load(self) -> dict[Borders, tuple[Heard, ...]]:
         try:
             lines = self._path.read_bytes().split(b"\n")
             if json.loads(lines[0]) != {"key": self._key}:
                 return {}
         except (OSError, ValueError):
             return {}
-        done: dict[tuple[float, float], Heard] = {}
+        done: dict[Borders, tuple[Heard, ...]] = {}
         whole = 1
         for line in lines[1:]:
             try:
                 entry = json.loads(line)
-                done[entry["start"], entry["end"]] = Heard.model_validate(entry["heard"])
+                borders = tuple((start, end) for start, end in entry["windows"])
+                done[borders] = tuple(Heard.model_validate(each) for each in entry["heard"])
             except (ValueError, KeyError, TypeError, ValidationError):
                 break  # the line that was being written when the run was killed
             whole += 1
@@ -380,3 +341,7 @@ class Partial:
             # Without the half-written line, so that the next one starts on its own.
             os.truncate(self._path, sum(len(line) + 1 for line in lines[:whole]))
         return done
+
+
+def _borders(group: Group) -> Borders:
+    return tuple((chunk.start, chunk.end) for chunk in group)

@@ -1,4 +1,4 @@
-"""The cluster: the same bytes as a local run, and a killed worker costs only its window."""
+"""The cluster: the same bytes as a local run, and a killed worker costs only its group of windows."""
 
 import builtins
 import os
@@ -17,9 +17,9 @@ from pipeline.engines import cluster
 from pipeline.engines.cluster import ClusterRecogniser
 from pipeline.engines.whisper import Recogniser, resolve
 from pipeline.errors import MissingError
+from pipeline.hearing import Manner, Piece
 from pipeline.progress import Bars
 from pipeline.settings import Settings
-from pipeline.stages.transcribe import Manner
 from tests.test_batch import clip
 
 MANNER = Manner(language="en")
@@ -34,30 +34,31 @@ def two() -> Iterator[ClusterRecogniser]:
 
 
 @pytest.fixture(scope="module")
-def window() -> Any:
+def group() -> list[Piece]:
     from benchmarks.sounds import sample
 
-    return sample()[16_000 : 9 * 16_000].astype(np.float32) / np.float32(32768)
+    sound = sample().astype(np.float32) / np.float32(32768)
+    return [Piece(sound[start * 16_000 : end * 16_000], float(start)) for start, end in ((1, 9), (9, 14))]
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_worker_hears_what_this_process_hears(two: ClusterRecogniser, window: Any):
+def test_a_worker_hears_what_this_process_hears(two: ClusterRecogniser, group: list[Piece]):
     """Samples and words arrive unchanged; the language too."""
     here = Recogniser(resolve("bundled"), threads=1)
-    assert two.transcribe(window, offset=3.5, manner=MANNER) == here.transcribe(window, offset=3.5, manner=MANNER)
-    assert two.language_of(window) == here.language_of(window)
+    assert two.transcribe(group, manner=MANNER) == here.transcribe(group, manner=MANNER)
+    assert two.language_of(group[0].samples) == here.language_of(group[0].samples)
     assert (two.identity(), two.window) == (here.identity(), here.window)
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_killed_worker_costs_only_its_window(two: ClusterRecogniser, window: Any):
-    """Two workers are busy, one of them is killed: every window is answered, and both workers are there again."""
-    wanted = two.transcribe(window, offset=0, manner=MANNER)
+def test_a_killed_worker_costs_only_its_group(two: ClusterRecogniser, group: list[Piece]):
+    """Two workers are busy, one of them is killed: every group is answered, and both workers are there again."""
+    wanted = two.transcribe(group, manner=MANNER)
     before = two.pids()
     found: list[object] = []
 
     def ask() -> None:
-        found.extend(two.transcribe(window, offset=0, manner=MANNER) for _ in range(4))
+        found.extend(two.transcribe(group, manner=MANNER) for _ in range(4))
 
     threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:

@@ -10,8 +10,8 @@ from pipeline.engines import whisper
 from pipeline.engines.listener import SpeechListener
 from pipeline.engines.whisper import ModelFolder, Recogniser, resolve
 from pipeline.errors import MissingError, UsageError
+from pipeline.hearing import Manner, Piece
 from pipeline.sound import Samples
-from pipeline.stages.transcribe import Manner
 
 VOICES = Path(__file__).parents[3] / "shared" / "data" / "real-voices"
 
@@ -52,7 +52,7 @@ def test_files_that_are_no_model_are_an_error_with_advice(tmp_path: Path) -> Non
         (tmp_path / name).write_text("{}")
     engine = Recogniser(resolve(str(tmp_path)))
     with pytest.raises(MissingError) as caught:
-        engine.transcribe(np.zeros(16_000, np.float32), offset=0, manner=Manner(language="en"))
+        engine.transcribe([Piece(np.zeros(16_000, np.float32), 0.0)], manner=Manner(language="en"))
     assert "--asr bundled" in caught.value.do
 
 
@@ -60,6 +60,24 @@ def test_the_identity_is_known_without_loading_the_model(tmp_path: Path) -> None
     engine = Recogniser(ModelFolder("tiny.en", tmp_path, "abc"))
     assert engine.identity()["model"] == "faster-whisper tiny.en"
     assert engine.identity()["revision"] == "abc"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_windows_heard_together_keep_their_own_words_and_times() -> None:
+    """In a batch as alone, but for roundings: no window gets another's words, and an empty one gets none."""
+    from benchmarks.sounds import sample
+
+    sound = sample().astype(np.float32) / np.float32(32768)
+    pieces = [Piece(sound[a * 16_000 : b * 16_000], float(a)) for a, b in ((1, 9), (9, 9), (30, 37), (9, 14))]
+    engine, manner = Recogniser(resolve("bundled"), threads=1), Manner(language="en")
+    together = engine.transcribe(pieces, manner=manner)
+    assert together == engine.transcribe(pieces, manner=manner)
+    assert together[1].words == []
+    for piece, heard in zip(pieces, together, strict=True):
+        (alone,) = engine.transcribe([piece], manner=manner)
+        assert [w.text for w in heard.words] == [w.text for w in alone.words]
+        assert np.allclose([w.end for w in heard.words], [w.end for w in alone.words], atol=0.05)
+        assert all(piece.offset <= w.start for w in heard.words)
 
 
 def test_the_default_fits_the_machine() -> None:

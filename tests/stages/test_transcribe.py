@@ -1,25 +1,20 @@
 """Recognition as a stage: resumable, sceptical of nonsense, honest about what is missing."""
 
 import json
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from pipeline import sound
 from pipeline.engines.whisper import CannedRecogniser
 from pipeline.errors import EngineError, InputError
-from pipeline.records import Chunk, Span, Word
+from pipeline.hearing import GROUP, Heard, Manner, Piece, merit, recites, repetition, suspicious
+from pipeline.records import Chunk, Chunks, Span, Word
 from pipeline.sound import Samples
-from pipeline.stages.transcribe import (
-    PARTIAL,
-    Heard,
-    Manner,
-    Transcribe,
-    coverage,
-    merit,
-    recites,
-    repetition,
-    suspicious,
-)
+from pipeline.stages import Work
+from pipeline.stages.transcribe import PARTIAL, Transcribe, coverage
 from tests.stages.helpers_sound import chunks_of, spans, utterance, work_in
 
 SPEECH = [
@@ -27,6 +22,15 @@ SPEECH = [
     utterance("My name is Grace.", 4.0),
     utterance("Thank you all for coming today.", 11.0),
 ]
+
+
+# Two groups and a half: in each second something is said, and each window is two seconds long.
+TALK = [utterance(f"word {n} here", n + 0.1, step=0.2) for n in range(5 * GROUP)]
+
+
+def talk_in(folder: Path) -> tuple[Work, Chunks]:
+    work, audio = work_in(folder, len(TALK))
+    return work, chunks_of(audio, *((n, n + 2) for n in range(0, len(TALK), 2)))
 
 
 def test_every_word_keeps_its_place_in_time(tmp_path: Path) -> None:
@@ -37,41 +41,72 @@ def test_every_word_keeps_its_place_in_time(tmp_path: Path) -> None:
     assert transcript.coverage > 0.85
 
 
-def test_a_killed_run_resumes_at_the_window_in_flight(tmp_path: Path) -> None:
-    work, audio = work_in(tmp_path, 20)
-    chunks = chunks_of(audio, (0.8, 6.0), (10.8, 13.6))
+class Noting(CannedRecogniser):
+    """Notes the groups that it was asked about, by where their windows begin."""
+
+    def __init__(self, *, fail_at: float | None = None, workers: int = 1) -> None:
+        super().__init__(TALK, fail_at=fail_at)
+        self.workers = workers
+        self.groups: list[list[float]] = []
+
+    def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:
+        self.groups.append([piece.offset for piece in pieces])
+        return super().transcribe(pieces, manner=manner)
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_the_same_windows_are_recognised_together_whoever_works(tmp_path: Path, workers: int) -> None:
+    work, chunks = talk_in(tmp_path)
+    engine = Noting(workers=workers)
+    Transcribe(engine)(chunks, work)
+    begins = [chunk.start for chunk in chunks.chunks]
+    assert sorted(engine.groups) == [begins[:GROUP], begins[GROUP : 2 * GROUP], begins[2 * GROUP :]]
+
+
+def test_a_killed_run_resumes_at_the_group_in_flight(tmp_path: Path) -> None:
+    work, chunks = talk_in(tmp_path)
     with pytest.raises(EngineError):
-        Transcribe(CannedRecogniser(SPEECH, fail_at=11.0))(chunks, work)
-    again = CannedRecogniser(SPEECH)
+        Transcribe(Noting(fail_at=2 * GROUP + 3))(chunks, work)
+    again = Noting()
     resumed = Transcribe(again)(chunks, work)
-    assert again.calls == 1, "the first window was kept"
+    assert again.groups[0] == list(range(2 * GROUP, 4 * GROUP, 2)), "the first group was kept, the second is done again"
     Transcribe(again).forget(tmp_path)
     assert not (tmp_path / PARTIAL).exists()
-    assert resumed == Transcribe(CannedRecogniser(SPEECH))(chunks, work)
+    assert resumed == Transcribe(Noting())(chunks, work)
 
 
 def test_a_half_written_result_is_done_again(tmp_path: Path) -> None:
-    work, audio = work_in(tmp_path, 20)
-    chunks = chunks_of(audio, (0.8, 6.0), (10.8, 13.6))
+    work, chunks = talk_in(tmp_path)
     with pytest.raises(EngineError):
-        Transcribe(CannedRecogniser(SPEECH, fail_at=11.0))(chunks, work)
+        Transcribe(Noting(fail_at=2 * GROUP))(chunks, work)
+    kept = (tmp_path / PARTIAL).read_text()
     with (tmp_path / PARTIAL).open("a") as file:
-        file.write('{"start": 10.8, "end": 13.6, "heard": {"utter')
+        file.write(kept.splitlines()[1][:200])
     with pytest.raises(EngineError):
-        Transcribe(CannedRecogniser(SPEECH, fail_at=11.0))(chunks, work)
-    lines = (tmp_path / PARTIAL).read_text().splitlines()
-    assert [json.loads(line).get("start") for line in lines] == [None, 0.8]
-    assert len(Transcribe(CannedRecogniser(SPEECH))(chunks, work).utterances) == 2
+        Transcribe(Noting(fail_at=2 * GROUP))(chunks, work)
+    assert (tmp_path / PARTIAL).read_text().startswith(kept)
+    assert all(json.loads(line) for line in (tmp_path / PARTIAL).read_text().splitlines())
+    assert len(Transcribe(Noting())(chunks, work).utterances) == len(chunks.chunks)
+
+
+def test_a_group_that_is_cut_otherwise_is_done_again(tmp_path: Path) -> None:
+    """Other company may change a word: what was kept counts for the same windows together only."""
+    work, chunks = talk_in(tmp_path)
+    with pytest.raises(EngineError):
+        Transcribe(Noting(fail_at=2 * GROUP))(chunks, work)
+    again = Noting()
+    Transcribe(again)(chunks.model_copy(update={"chunks": chunks.chunks[1:]}), work)
+    begins = [chunk.start for chunk in chunks.chunks[1:]]
+    assert again.groups == [begins[at : at + GROUP] for at in range(0, len(begins), GROUP)]
 
 
 def test_results_kept_under_other_settings_are_not_used(tmp_path: Path) -> None:
-    work, audio = work_in(tmp_path, 20)
-    chunks = chunks_of(audio, (0.8, 6.0), (10.8, 13.6))
+    work, chunks = talk_in(tmp_path)
     with pytest.raises(EngineError):
-        Transcribe(CannedRecogniser(SPEECH, fail_at=11.0))(chunks, work)
-    again = CannedRecogniser(SPEECH)
+        Transcribe(Noting(fail_at=2 * GROUP))(chunks, work)
+    again = Noting()
     Transcribe(again, hotwords=("Grace Holloway",))(chunks, work)
-    assert again.calls == 2
+    assert again.calls == len(chunks.chunks)
 
 
 def test_no_words_at_all_is_no_speech(tmp_path: Path) -> None:
@@ -102,6 +137,31 @@ def test_the_language_is_what_most_windows_are_spoken_in(tmp_path: Path) -> None
     assert Transcribe(Polyglot(SPEECH), language="en")(chunks, work).language == "en"
 
 
+def test_a_model_of_one_language_waits_for_no_vote(tmp_path: Path) -> None:
+    """The first group is recognised as soon as it is cut, not when ten minutes are."""
+
+    began = threading.Event()
+
+    class English(CannedRecogniser):
+        def only_language(self) -> str | None:
+            return "en"
+
+        def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:
+            began.set()
+            return super().transcribe(pieces, manner=manner)
+
+    work, chunks = talk_in(tmp_path)
+
+    def windows() -> Iterator[Chunk]:
+        yield from chunks.chunks[:GROUP]
+        assert began.wait(30)
+        yield from chunks.chunks[GROUP:]
+
+    read = sound.reader(work.folder / chunks.audio.pcm)
+    heard = Transcribe(English(TALK)).heard(windows(), read, "0", work, total=lambda: 0.0)
+    assert (heard.language, len(heard.found)) == ("en", len(chunks.chunks))
+
+
 class Stubborn(CannedRecogniser):
     """Repeats itself until it is asked to forbid repetition, and remembers how it was asked."""
 
@@ -109,10 +169,10 @@ class Stubborn(CannedRecogniser):
         super().__init__([])
         self.manners: list[Manner] = []
 
-    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:
+    def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:
         self.manners.append(manner)
         text = "and so on " * 30 if not manner.no_repeat else "and so we close the meeting with thanks to you all"
-        return Heard(utterances=(utterance(text, offset, step=0.2),))
+        return [Heard(utterances=(utterance(text, piece.offset, step=0.2),)) for piece in pieces]
 
 
 def test_a_window_that_repeats_itself_is_decoded_another_way(tmp_path: Path) -> None:
@@ -127,10 +187,13 @@ def test_a_window_that_repeats_itself_is_decoded_another_way(tmp_path: Path) -> 
 class Sleepy(CannedRecogniser):
     """Hears nothing in windows longer than ten seconds."""
 
-    def transcribe(self, samples: Samples, *, offset: float, manner: Manner) -> Heard:
-        if len(samples) > 160_000:
+    def transcribe(self, pieces: Sequence[Piece], *, manner: Manner) -> list[Heard]:
+        return [self._found(piece) for piece in pieces]
+
+    def _found(self, piece: Piece) -> Heard:
+        if len(piece.samples) > 160_000:
             return Heard(utterances=())
-        return Heard(utterances=(utterance("this was said somewhere in the first or second part", offset),))
+        return Heard(utterances=(utterance("this was said somewhere in the first or second part", piece.offset),))
 
 
 def test_a_window_that_stays_empty_is_split_in_its_longest_gap(tmp_path: Path) -> None:
