@@ -32,6 +32,7 @@ _ORDINAL = re.compile(
 
 
 LEAST, MOST = 52, 60  # words of an announcement
+SPARE = 30  # words that an announcement may take beyond the section's share
 ELSEWHERE = 3  # announcements told outside their part of the meeting
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _TODAY = (
@@ -53,7 +54,7 @@ def announcements(meeting: Meeting, *, budget: int) -> list[Statement]:
     left = budget
     for n, group in enumerate(groups):
         made = _worded(meeting, group, min(MOST, max(LEAST, left // (len(groups) - n))))
-        if made:
+        if made and made.words <= left + SPARE:
             out.append(made)
             left -= made.words
     return out

@@ -15,7 +15,6 @@ from pipeline.records import Spoken, Theme
 
 TRIED = 12  # headings of a theme that are tried before it goes without
 SENTENCES = 20  # sentences that are tried for a heading
-LONG = 6000  # spoken words from which areas are kept to a few lines each
 ROOM = 52  # words of an area in a long discussion
 LEAD = 7  # words of a heading and of a speaker's name
 MOMENTS = 6  # places where the heading was said that are shown
@@ -38,7 +37,7 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     themes = meeting.themed.themes
     if not themes:
         return []
-    long = sum(len(s.words) for s in meeting.outline.said) > LONG
+    long = meeting.long
     parts = [Segment(tuple(_within(meeting.outline.said, t))) for t in themes]
     weight = weights(parts)
     share = max(24, min(ROOM if long else budget, budget // len(themes)))

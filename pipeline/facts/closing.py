@@ -101,7 +101,7 @@ def _object(said: Said, rest: str) -> str | None:
     return None if _FILLED.search(text) or len(text.split()) > 40 else text
 
 
-_KEPT = re.compile(r"\b(?:recording|recorded|film|slides?|certificates?|handouts?|transcript)\b")
+_KEPT = re.compile(r"\b(?:recording|recorded|film|slides?|certificates?)\b")
 _REACHED = re.compile(
     r"\b(?:will|'ll|goes? (?:up|on|out)|going (?:up|on|out|to be)|(?:be|is|are) (?:sent|posted|available|put|shared|online|emailed|on)|stays?|sent|link|website|page|"
     r"channel|days|weeks?|month|year|tomorrow|next week|by (?:monday|tuesday|wednesday|thursday|friday))\b"

@@ -17,9 +17,10 @@ from pipeline.language.said import Said
 from pipeline.language.wording.words import MONTHS
 from pipeline.records import Evidence
 
+SHORT = 6  # words
 REACH = 10  # sentences in which a proposal finds its outcome
 _PROPOSES = re.compile(
-    r"\b(?:i|we)(?:'d| would| will|'ll| do| can| also)* (?:(?:also|formally|like to) )*(?P<verb>propose|move|suggest|recommend)(?: that)? (?=\w)"
+    r"\b(?:i|we)(?:'d| would| will|'ll| do| can| also)* (?:(?:also|formally|like to) )*(?P<verb>propose|move(?! (?:that )?(?:on|to|into|forward|along|over|back|straight|now|away|up|swiftly|quickly|our|the|it|this)\b)|suggest|recommend)(?: that)? (?=\w)"
 )
 _SECONDS = re.compile(r"\b(?:i'll|i'd|i would|i will|i|happy to) second (?:that|it|the)\b|^seconded\b")
 _UNSECONDED = re.compile(r"\b(?:no seconder|don't see (?:one|a seconder)|not seconded|falls for (?:want|lack))\b")
@@ -197,9 +198,11 @@ def _minutes_agreed(said: Said, meeting: Meeting) -> Decided | None:
 
 def _interest(said: Said, meeting: Meeting) -> Decided | None:
     """What somebody declares when the chair has asked for interests, in their own words."""
-    before = meeting.outline.said[max(0, said.index - 4) : said.index]
+    if said.who in meeting.outline.chairs or not _declares(said):
+        return None
+    before = meeting.outline.said[max(0, said.index - 5) : said.index]
     asked = next((s for s in before if _INTERESTS.search(s.plain) and s.who != said.who), None)
-    if asked is None or said.who in meeting.outline.chairs or any(s.who == said.who for s in before):
+    if asked is None or any(s.who == said.who and _declares(s) for s in before):
         return None
     own = quote(said, meeting, after=True)
     return (
@@ -207,6 +210,11 @@ def _interest(said: Said, meeting: Meeting) -> Decided | None:
         if own
         else None
     )
+
+
+def _declares(said: Said) -> bool:
+    """Whether it says more than that there is something to declare."""
+    return len(said.words) > SHORT and not _INTERESTS.search(said.plain)
 
 
 def _counted(said: Said, meeting: Meeting) -> Decided | None:
@@ -249,9 +257,13 @@ def _request(said: Said, meeting: Meeting) -> Decided | None:
     if not match or said.who not in meeting.outline.chairs:
         return None
     tokens = [t for t in _tokens(said, match.start("what")) if t.lower_ != "please"]
+    while tokens and tokens[-1].is_punct:
+        tokens.pop()
     text = third_person(tokens)
     called = [
-        n for n in meeting.speakers if n != said.who and n.split()[0].lower() in said.plain[: match.start()].split()
+        n
+        for n in meeting.speakers
+        if n != said.who and n.split()[0].lower() in re.findall(r"[\w'-]+", said.plain[: match.start()])
     ]
     if not text or len(called) > 1:
         return None

@@ -48,6 +48,11 @@ _CALLED_ON = re.compile(
 )
 
 
+BRIEFLY = 40  # words of a question and its answer in a long discussion
+CALL = 8  # words in which somebody is called on
+SHORT = 6  # words: less is a nod to the chair's own answer
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question from the floor and its answers."""
@@ -149,8 +154,8 @@ def _own_words(question: Said, meeting: Meeting, asker: str | None) -> str | Non
     text = _asked_aloud(question)
     if text is None or _CALL.search(question.plain) or misheard(question):
         return None
-    if asker is None or asker in _chairs(meeting):
-        return None  # a chair's own words to the room
+    if asker is None or asker in _chairs(meeting) or meeting.long:
+        return None  # a chair's own words to the room; in a long discussion the themes say more in less room
     before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
     if sum(is_content(t) for t in question.span) < LEAST:
         lead = _asked_aloud(before) if before and not misheard(before) else None
@@ -348,11 +353,17 @@ def _answers(meeting: Meeting, turns: Sequence[int], question: Said, *, read_out
         if _question(meeting, turn) and (not answers or who != answers[-1].who):
             break
         answers.extend(said)
-    if answers or not read_out:
+    if sum(len(s.words) for s in answers) >= SHORT or not read_out:
         return tuple(answers)
     rest = [s for s in meeting.outline.of_turn(question.turn) if s.index > question.index]
-    end = next((n for n, s in enumerate(rest) if _CALLED_ON.search(s.plain)), len(rest))
-    return tuple(s for s in rest[:end] if not meeting.outline.does(s, "handover", "frame", "question"))
+    end = next((n for n, s in enumerate(rest) if _goes_on(s, meeting)), len(rest))
+    return (*rest[:end], *answers)
+
+
+def _goes_on(said: Said, meeting: Meeting) -> bool:
+    """Whether a chair turns from an answer to what comes next."""
+    called = len(said.words) <= CALL and _CALLED_ON.search(said.plain)
+    return bool(called) or meeting.outline.does(said, "handover", "frame", "question", "question time", "announcements")
 
 
 def _presiding(meeting: Meeting, question: Said) -> str | None:
@@ -366,7 +377,8 @@ def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) ->
     out: list[Statement] = []
     left = budget
     for n, q in enumerate(questions):
-        made = _area(meeting, q, max(16, left // (len(questions) - n)))
+        share = left // (len(questions) - n)
+        made = _area(meeting, q, max(16, min(share, BRIEFLY) if meeting.long else share))
         if made:
             out.append(made)
             left -= made.words
@@ -380,8 +392,7 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     evidence = [q.question.evidence, *q.evidence]
     answered = [*told]
     while True:
-        quoted = lead.endswith("”")
-        text = lead + ((" " if quoted else ": ") + by_speaker(answered) if answered else "" if quoted else ".")
+        text = lead + (": " + by_speaker(answered) if answered else ".")
         names = tuple(dict.fromkeys([*speakers, *(t.said.name for t in answered if t.said.name)]))
         made = Statement(text, (*evidence, *(t.said.evidence for t in answered)), names)
         if supported(made, meeting):
@@ -393,12 +404,6 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
 
 def _lead(q: Asked) -> str:
     who = q.asker
-    if q.topic.startswith("“"):
-        return (
-            f"{who}{', ' + q.organisation + ',' if q.organisation else ''} asked: {q.topic}"
-            if who
-            else f"Somebody asked: {q.topic}"
-        )
     if not who:
         return q.topic[:1].upper() + q.topic[1:]
     of = f", of {q.organisation}," if q.organisation else ""
@@ -412,5 +417,5 @@ def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:
     chosen: list[Told] = []
     for who in voices[:3]:
         own = [a for a in q.answers if a.who == who]
-        chosen += selected(own, meeting, budget=max(12, budget // len(voices[:3])), eager=True)
+        chosen += selected(own, meeting, budget=max(12, budget // len(voices[:3])), answers=q.answers[0])
     return chosen

@@ -15,7 +15,7 @@ from pipeline.measures.normalise import numbers_of
 
 LONGEST, LONGEST_UNPUNCTUATED = 30, 22  # words; without commas a long sentence is hard to read
 LEAST = 4
-_POINTING = frozenset("because this that these those which such so here there".split())
+_POINTING = frozenset("this that these those which such so here there".split())
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OF_THE_TALK = re.compile(
     r"^today is\b|\b(?:thanks?|thank you|welcome|sorry|please|hello|good (?:morning|afternoon|evening)|screen|slides?|mute|microphone|as i said|"
@@ -34,7 +34,11 @@ def quoted(said: Said, meeting: Meeting, *, after: bool) -> str | None:
     tokens = _spoken(said)
     words = [t for t in tokens if not t.is_punct]
     uncased = not said.text[:1].isupper()
-    if _asks(tokens) or not LEAST <= len(words) <= (LONGEST_UNPUNCTUATED if uncased else LONGEST):
+    if (
+        _asks(tokens)
+        or (tokens[:1] and tokens[0].lower_ == "because")
+        or not LEAST <= len(words) <= (LONGEST_UNPUNCTUATED if uncased else LONGEST)
+    ):
         return None
     if said.text.rstrip()[-1:] in {"?", ",", "-", "…"} or _OF_THE_TALK.search(said.plain):
         return None

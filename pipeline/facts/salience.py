@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.facts.quoting import loses
 from pipeline.facts.view import Meeting
@@ -64,8 +64,12 @@ def _barred(said: Said, meeting: Meeting) -> bool:
     return meeting.outline.does(said, *(b for b in BARRED if not (greets and b in LEADS_IN)))
 
 
-def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool = False) -> list[Told]:
-    """The sentences of one speaker that fit into a budget of words, the best for their length first, in time order."""
+def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Said | None = None) -> list[Told]:
+    """The sentences of one speaker that fit into a budget of words, the best for their length first, in time order.
+
+    `answers` is the first sentence of an answer: plain short ones count too, and it may lean on the question above it.
+    """
+    eager = answers is not None
     ranked = sorted(((_value(s, meeting, eager=eager), s) for s in said), key=lambda v: (-v[0], v[1].start))
     by_place = {s.index: s for s in said}
     chosen: dict[int, Told] = {}
@@ -75,7 +79,8 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool
             break
         if s.index in chosen:
             continue
-        new = _with_its_ground(s, by_place.get(s.index - 1), chosen, meeting, least=EAGER if eager else QUOTED)
+        after = s.index - 1 in chosen or s is answers
+        new = _with_its_ground(s, by_place.get(s.index - 1), meeting, after=after, least=EAGER if eager else QUOTED)
         cost = sum(t.words for t in new)
         if new and cost <= left + 4 and not any(same(t, c) for t in new for c in chosen.values()):
             chosen |= {t.said.index: t for t in new}
@@ -83,12 +88,13 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, eager: bool
     return [chosen[i] for i in sorted(chosen)]
 
 
-def _with_its_ground(
-    said: Said, before: Said | None, chosen: Mapping[int, Told], meeting: Meeting, *, least: float
-) -> list[Told]:
-    """A sentence told; where it points back ("It cost them ..."), with the sentence before it, which it points to."""
-    told = told_or_quoted(said, meeting, after=said.index - 1 in chosen, least=least)
-    if told or before is None or before.index in chosen or worth(before, meeting) <= 0.0:
+def _with_its_ground(said: Said, before: Said | None, meeting: Meeting, *, after: bool, least: float) -> list[Told]:
+    """A sentence told; where it points back ("It cost them ..."), with the sentence before it, which it points to.
+
+    `after`: what it points to stands on the page already.
+    """
+    told = told_or_quoted(said, meeting, after=after, least=least)
+    if told or before is None or after or worth(before, meeting) <= 0.0:
         return [told] if told else []
     ground = told_or_quoted(before, meeting, after=False, least=least)
     pointing = told_or_quoted(said, meeting, after=True, least=least)

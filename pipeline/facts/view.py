@@ -15,6 +15,7 @@ from pipeline.language.said import Doc, Said
 from pipeline.language.structure import Outline
 from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Person, Point, Speaker, Spoken, Themed
 
+LONG = 6000  # spoken words
 ROUGH = 0.03  # share of words that break off or fill: written-up webinars have 0.02, real calls 0.05
 PREFIXES = frozenset(
     "dr dr. prof prof. professor sir dame lord lady rev rev. reverend baroness baron mr mrs ms mx judge justice minister councillor cllr".split()
@@ -116,6 +117,11 @@ class Meeting:
             return self.event.organisers[0]
         chair = self.speakers.get(self.chairs[0]) if self.chairs else None
         return chair.organisation if chair else None
+
+    @cached_property
+    def long(self) -> bool:
+        """Whether so much was said that each area can only have a few lines."""
+        return sum(len(s.words) for s in self.outline.said) > LONG
 
     @cached_property
     def rough(self) -> bool:

@@ -184,7 +184,14 @@ def _parts(
         text.setdefault(s.turn, []).append(s)
     walk = _Walk(conversation, grouped, chairs)
     kinds = [walk.step(i) for i in range(len(conversation.turns))]
-    return _joined(_with_panel(kinds, walk.slots, grouped))
+    return _joined(_without_endless_news(_with_panel(kinds, walk.slots, grouped), conversation))
+
+
+def _without_endless_news(kinds: list[PartKind], conversation: Conversation) -> list[PartKind]:
+    """What takes half of the meeting are no announcements, whatever was said as it began ("I have one announcement")."""
+    words = [len(t.words) for t in conversation.turns]
+    news = sum(n for n, kind in zip(words, kinds, strict=True) if kind == "announcements")
+    return ["discussion" if k == "announcements" else k for k in kinds] if 2 * news > sum(words) else kinds
 
 
 def _with_panel(kinds: list[PartKind], slots: Sequence[Slot], acts: dict[int, list[frozenset[str]]]) -> list[PartKind]:

@@ -61,7 +61,7 @@ def resolve(line: Line, voice: Voice) -> None:
             raise Doubtful
         if text in FIRST_SINGULAR and (text != "mine" or token.pos_ == "PRON"):
             line.put(token, _singular(FIRST_SINGULAR[text], voice, name))
-        elif text in FIRST_PLURAL and token.pos_ == "PRON":
+        elif text in FIRST_PLURAL and (token.pos_ == "PRON" or text not in ("'s", "us")):
             said_body = _plural(line, token, FIRST_PLURAL[text], voice, said_body)
         elif text in SECOND:
             addressed = _you(line, token, SECOND[text], voice, addressed)
