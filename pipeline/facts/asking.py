@@ -1,0 +1,224 @@
+"""What a question from the floor is about: as a phrase in statement order, else in its asker's own words."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.facts.inverted import in_statement_order
+from pipeline.facts.polish import copied, figures
+from pipeline.facts.quoting import LONGEST, spaced
+from pipeline.facts.retell import bare_tokens
+from pipeline.facts.view import Meeting
+from pipeline.facts.wording import LEAST, sound, tell
+from pipeline.language.phrases import is_content, phrases
+from pipeline.language.reported import question_topic
+from pipeline.language.said import Said, Span, misheard
+from pipeline.language.wording.fluent import fluent, substance
+
+RELAY = re.compile(
+    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says|saying|put|"
+    r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
+)
+_INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
+CALLS = re.compile(
+    r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
+    r"any (?:other|more|further)|are there|is there any(?:body|one)|anyone|anybody|who wants|who would like|can i (?:ask|come)|may i|ready|"
+    r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
+)
+_POINTS = re.compile(
+    r"^(?:whether|how|why|what|when|where|who) .*\b(?:is|was), (?:is|was|are|do|does)\b|^(?:\w+ ){1,2}(?:that|this|it) (?:is|was|would be|will be) \w+(?: \w+)?$|^(?:whether|how|why|what) (?:that|this)\b"
+)
+# "There's one here about parking, from Ann": the topic is all that is said of the question.
+ABOUT = re.compile(
+    r"\b(?:one|another|question|hand)(?: one)?(?: here| now| in the (?:chat|box|q&a))*,? (?:is )?(?:about|on|concerning) "
+    r"(?P<topic>[a-z][^,.?!]{3,60}?),? (?:and it(?:'s| is) |that(?:'s| is) )?from\b"
+)
+
+
+def indirect(said: Said) -> str | None:
+    """The question inside "she would like to know whether ..."; None where there is none."""
+    for relay in RELAY.finditer(said.plain):
+        rest = said.plain[relay.end() :]
+        if _INDIRECT.match(rest) and not said.text.rstrip().endswith("?") and len(rest.split()) > 4:
+            return rest.rstrip(" .?!")
+    return None
+
+
+def topic_asked(question: Said, meeting: Meeting, asker: str | None) -> str | None:
+    """What a question is about, as the page has it; None where nothing safe can be said of it.
+
+    `asker` is who put it from the floor; None where it is a chair's own.
+    """
+    topic = next((t for t in _topics(question, meeting) if _reads_well(t, meeting)), None)
+    if topic is None or topic.startswith("a question about "):
+        topic = _own_words(question, meeting, asker) or topic
+    if topic is None:
+        return None
+    return re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic)
+
+
+def _topics(question: Said, meeting: Meeting) -> Iterator[str]:
+    """The question as it was put, else what it was about."""
+    for topic in (topic_of(question, meeting), _subject(question)):
+        if topic and not _is_person(topic, meeting):
+            yield topic
+
+
+def _own_words(question: Said, meeting: Meeting, asker: str | None) -> str | None:
+    """The question as it was put, in quotation marks, with the sentence before it where it leans on that."""
+    text = _asked_aloud(question)
+    if text is None or CALLS.search(question.plain) or misheard(question):
+        return None
+    if asker is None or meeting.long:
+        return None  # a chair's own words to the room; in a long discussion the themes say more in less room
+    before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
+    if sum(is_content(t) for t in question.span) < LEAST:
+        lead = _asked_aloud(before) if before and not misheard(before) else None
+        if before is None or lead is None or not any(is_content(t) for t in before.span):
+            return None
+        text = f"{lead} {text}"
+    return f"“{figures(text)}”" if len(text.split()) <= LONGEST else None
+
+
+def _asked_aloud(said: Said) -> str | None:
+    """A sentence of a question without fillers and without the words that relay it ("She's put, ..."); None where it mends itself."""
+    tokens = bare_tokens(said.span, verbatim=True)
+    starts = [
+        n + 1
+        for n, t in enumerate(tokens[:6])
+        if t.text in {",", ":"} and RELAY.search(" ".join(x.lower_ for x in tokens[:n]))
+    ]
+    tokens = tokens[starts[-1] :] if starts else tokens
+    if len(tokens) < 3 or any(t.lower_ in {"sorry", "pardon"} for t in tokens):
+        return None
+    text = spaced(tokens)
+    return text[:1].upper() + text[1:]
+
+
+def _is_person(topic: str, meeting: Meeting) -> bool:
+    """Whether a question would be said to be about somebody who is there."""
+    about = topic.removeprefix("a question about ").lower()
+    words = {
+        w for name in (*meeting.speakers, *(r.name for r in meeting.event.registered)) for w in name.lower().split()
+    }
+    return about != topic.lower() and any(w in words for w in about.split())
+
+
+_BROKEN = re.compile(
+    r" 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$",
+    re.IGNORECASE,
+)
+
+
+def _reads_well(topic: str, meeting: Meeting) -> bool:
+    """Whether a topic, read as "They asked ...", is whole and says something."""
+    if _BROKEN.search(topic):
+        return False
+    if meeting.read is None or topic.startswith("a question about "):
+        return True
+    doc = meeting.read(f"They asked {topic.rstrip(' .?')}.")
+    return substance(doc) >= LEAST and (" to " in topic[:12] or fluent(doc))
+
+
+def topic_of(question: Said, meeting: Meeting) -> str | None:
+    """The question as a phrase in statement order, or as a noun phrase; None where neither can be done safely."""
+    if misheard(question):
+        return None
+    rest = indirect(question)
+    if rest:
+        own = _cased(_third(_without_asides(rest)), question)
+        own = re.sub(r"^if\b", "whether", own)
+        return own if sound(own) and not copied(own, question.plain) else _subject(question)
+    about = ABOUT.search(question.plain)
+    if about and not question.text.rstrip().endswith("?"):
+        return f"a question about {_cased(_third(about['topic']), question)}"
+    for start in _starts(question):
+        span = question.span.doc[start : question.span.end]
+        turned = _turned(span)
+        if turned and sound(turned) and not copied(turned, question.plain):
+            return turned
+        for text in (in_statement_order(span), question_topic(span, body=None)):
+            if text and sound(text) and not copied(text, question.plain) and not _POINTS.search(text):
+                return _with_condition(text, question)
+    reported = tell(question, meeting)
+    if (
+        reported
+        and re.match(r"asked (?:who|what|when|where|why|how|which|whose|whether)\b", reported.predicate)
+        and not _POINTS.search(reported.predicate[6:])
+    ):
+        return reported.predicate.removeprefix("asked ")
+    before = meeting.outline.said[question.index - 1] if question.index else question
+    return _subject(question) or (_subject(before) if before.turn == question.turn else None)
+
+
+_MODALS = frozenset("should can could would must might will".split())
+
+
+def _turned(span: Span) -> str | None:
+    """ "How should an owner set priorities ..." where the parse takes the verb for a noun: "how an owner should set ..."."""
+    tokens = [t for t in span if not t.is_space]
+    if len(tokens) < 6 or tokens[0].tag_ not in {"WRB", "WP"} or tokens[1].lower_ not in _MODALS:
+        return None
+    if tokens[2].tag_ != "DT" or tokens[3].dep_ != "compound" or any(t.tag_ == "VB" for t in tokens[2:9]):
+        return None
+    rest = "".join(t.text_with_ws for t in tokens[4:]).strip(" ?.").removesuffix(" at all")
+    if re.search(r"\b(?:i|you|we|my|your|our)\b", rest.lower()):
+        return None
+    return f"{tokens[0].lower_} {tokens[2].lower_} {tokens[3].text} {tokens[1].lower_} {rest}"
+
+
+def _with_condition(text: str, question: Said) -> str:
+    """ "When you tip rock around a pier, do we not ...?": the condition that leads the question goes behind it."""
+    found = re.match(r"(?:(?:and|so|but)[, ]+)?((?:when|if) [a-z' ]{8,60}), ", question.plain)
+    if not found or found[1].split()[1] in text.split()[:1] or "," in text or found[1][:12] in text:
+        return text
+    full = _cased(f"{text} {_third(found[1])}", question)
+    return full if sound(full) and not copied(full, question.plain) else text
+
+
+def _starts(question: Said) -> list[int]:
+    """Where the question itself may begin: after "Omar asks,", after a name that is called, at its first word."""
+    starts = [question.span.start]
+    tokens = list(question.span)
+    for i, t in enumerate(tokens[:12]):
+        if t.text in {",", ":"} and i + 2 < len(tokens):
+            starts.append(tokens[i + 1].i)
+    called = len(tokens) > 2 and (
+        tokens[1].text == "," or (len(tokens) > 3 and tokens[2].text == "," and tokens[0].pos_ == "PROPN")
+    )
+    if called or RELAY.search(" ".join(question.plain.split()[:6])):
+        return [*starts[1:], starts[0]]
+    return starts
+
+
+def _without_asides(text: str) -> str:
+    text = re.sub(r",? (?:because|since)\b.*$", "", text)
+    return re.sub(r",? (?:um|uh|er|you know|actually)\b,?", "", text)
+
+
+def _third(text: str) -> str:
+    swaps = {
+        "you": "they",
+        "your": "their",
+        "i": "they",
+        "my": "their",
+        "we": "they",
+        "our": "their",
+        "us": "them",
+        "me": "them",
+    }
+    text = re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) you\b", r"\1 them", text)
+    return re.sub(r"\b(?:you|your|i|my|we|our|us|me)\b", lambda m: swaps[m[0]], text)
+
+
+def _cased(text: str, question: Said) -> str:
+    """Names with their capitals again."""
+    for t in question.span:
+        if t.pos_ == "PROPN" and t.text[:1].isupper():
+            text = re.sub(rf"\b{re.escape(t.lower_)}\b", t.text, text)
+    return text
+
+
+def _subject(question: Said) -> str | None:
+    found = [p for p in phrases(question.span) if len(p.content) > 1]
+    best = max(found, key=lambda p: (len(p.content), -p.tokens[0].i), default=None)
+    return f"a question about {best.text}" if best else None
