@@ -150,6 +150,8 @@ def _answers(meeting: Meeting, turns: Sequence[int], question: Said, *, read_out
     if sum(len(s.words) for s in answers) >= SHORT or not read_out:
         return tuple(answers)
     rest = [s for s in meeting.outline.of_turn(question.turn) if s.index > question.index]
+    if rest and _goes_on(rest[0], meeting) and len(rest[0].words) <= CALLED:
+        rest = rest[1:]  # "I'll take that one"
     end = next((n for n, s in enumerate(rest) if _goes_on(s, meeting)), len(rest))
     return (*rest[:end], *answers)
 

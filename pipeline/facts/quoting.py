@@ -4,6 +4,7 @@ Only fillers, repetitions and the words that lead into a sentence are left out; 
 """
 
 import re
+from collections.abc import Iterator
 
 from pipeline.facts.polish import capitals, figures
 from pipeline.facts.retell import bare_tokens
@@ -14,7 +15,8 @@ from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
 
 LONGEST, LONGEST_UNPUNCTUATED = 30, 22  # words; without commas a long sentence is hard to read
-LEAST = 4
+LEAST, LEAST_LEADING = 4, 2  # words
+LEAST_CONTENT = 2  # of them that name something
 _POINTING = frozenset("this that these those which such so here there".split())
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OF_THE_TALK = re.compile(
@@ -29,27 +31,50 @@ _FRAME = re.compile(
 )
 
 
-def quoted(said: Said, meeting: Meeting, *, after: bool) -> str | None:
-    """The predicate `said: “...”`, or None where the sentence cannot stand by itself."""
-    tokens = _spoken(said)
-    words = [t for t in tokens if not t.is_punct]
-    uncased = not said.text[:1].isupper()
-    if (
-        _asks(tokens)
-        or (tokens[:1] and tokens[0].lower_ == "because")
-        or not LEAST <= len(words) <= (LONGEST_UNPUNCTUATED if uncased else LONGEST)
-    ):
-        return None
+def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) -> Iterator[str]:
+    """Predicates `said: “...”`: the sentence whole, then as far as an "and" at which a new clause begins.
+
+    `leads`: the next sentence stands behind it, so that two or three words will do ("The seed swap.").
+    """
     if said.text.rstrip()[-1:] in {"?", ",", "-", "…"} or _OF_THE_TALK.search(said.plain):
-        return None
-    if not after and (_leans(tokens) or points_back(said.span)):
-        return None
-    if sum(is_content(t) for t in words) < 2 or words[-1].pos_ in {"ADP", "DET", "CCONJ", "SCONJ"}:
-        return None
-    text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens))
-    text = text.rstrip(" .!")
-    text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"
-    return f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}.”"
+        return
+    if not after and points_back(said.span):
+        return
+    whole = _spoken(said)
+    longest = LONGEST if said.text[:1].isupper() else LONGEST_UNPUNCTUATED
+    for tokens in (whole, *_begun(whole)):
+        words = [t for t in tokens if not t.is_punct]
+        if not (LEAST_LEADING if leads else LEAST) <= len(words) <= longest:
+            continue
+        if _asks(tokens) or tokens[0].lower_ == "because" or (not after and not leads and _leans(tokens)):
+            continue
+        if sum(is_content(t) for t in words) < (1 if leads else LEAST_CONTENT) or _hangs(words[-1]):
+            continue
+        text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!")
+        text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"
+        yield f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}.”"
+
+
+def _begun(tokens: list[Token]) -> Iterator[list[Token]]:
+    """A long or broken sentence up to an "and" with a clause of its own behind it, the longest part first.
+
+    A "but", an "if" or an "unless" is never cut off: what stands before it would no longer be true.
+    """
+    bound = {"but", "if", "unless", "except", "until", "though", "although", "only"}
+    for n in range(len(tokens) - 3, LEAST, -1):
+        subject = tokens[n + 1].pos_ in {"PRON", "DET", "PROPN", "NOUN"}
+        if (
+            tokens[n].lower_ == "and"
+            and tokens[n - 1].text == ","
+            and subject
+            and not any(t.lower_ in bound for t in tokens[n:])
+        ):
+            yield tokens[: n - 1]
+
+
+def _hangs(last: Token) -> bool:
+    """Whether a sentence cannot end with this word."""
+    return last.pos_ in {"ADP", "DET", "CCONJ", "SCONJ"} and last.lower_ not in {"either", "too"}
 
 
 def inner(predicate: str) -> str | None:

@@ -36,6 +36,7 @@ LEADS_IN = ("greeting", "frame")
 RUN_ON = 20  # words
 SAME = 0.8  # share of naming words in common from which two sentences say the same
 QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quoted
+LEADING = 6  # words of a sentence that only names what the next is about ("The seed swap.")
 EAGER = 0.3  # the same for an answer, which may be plain
 LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; shorter where too much would be copied
 
@@ -94,8 +95,12 @@ def _with_its_ground(said: Said, before: Said | None, meeting: Meeting, *, after
     `after`: what it points to stands on the page already.
     """
     told = told_or_quoted(said, meeting, after=after, least=least)
-    if told or before is None or after or worth(before, meeting) <= 0.0:
+    if told or before is None or after:
         return [told] if told else []
+    if worth(before, meeting) <= 0.0:
+        own = quote(said, meeting, after=True) if worth(said, meeting) >= least else None
+        lead = quote(before, meeting, after=False, leads=True) if own and len(before.words) <= LEADING else None
+        return [lead, own] if lead and own else []
     ground = told_or_quoted(before, meeting, after=False, least=least)
     pointing = told_or_quoted(said, meeting, after=True, least=least)
     return [ground, pointing] if ground and pointing else []

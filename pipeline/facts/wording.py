@@ -70,22 +70,27 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
     return None
 
 
-def quote(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
+def quote(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) -> Told | None:
     """A sentence in its speaker's own words, between quotation marks; for what cannot be told otherwise."""
-    key = (said.index, "quote", after, 0)
+    key = (said.index, "quote to lead" if leads else "quote", after, 0)
     if key not in meeting.told:
         barred = _untold(said, meeting) or (requests(said) and said.who in meeting.outline.chairs)
-        text = None if barred else quoted(said, meeting, after=after)
-        held = (
-            text
-            and _reads_aloud(text, meeting)
-            and not _of_nobody(text, said, meeting, after=after)
-            and not tells_retracted(text, said)
-            and borne_out(f"{said.who} {text}", said, meeting)
+        tried = () if barred else quoted(said, meeting, after=after, leads=leads)
+        meeting.told[key] = next(
+            (text for text in tried if _holds(text, said, meeting, after=after, leads=leads)), None
         )
-        meeting.told[key] = text if held else None
     text = meeting.told[key]
     return Told(text, said) if text else None
+
+
+def _holds(text: str, said: Said, meeting: Meeting, *, after: bool, leads: bool) -> bool:
+    """Whether a quotation may stand on the page."""
+    return (
+        (leads or _reads_aloud(text, meeting))
+        and not _of_nobody(text, said, meeting, after=after)
+        and not tells_retracted(text, said)
+        and borne_out(f"{said.who} {text}", said, meeting)
+    )
 
 
 def _reads_aloud(predicate: str, meeting: Meeting) -> bool:
