@@ -5,7 +5,8 @@
 Stages, each skipped when its result already lies in --work: `corpora` (treebank and made-up talk to .spacy
 files), `pretrain` (the tok2vec reads meeting talk), `train` (everything on that tok2vec), `pack` (patterns set
 beside it, swapped into --out).  An interrupted run is started again with the same command; a stage that was cut
-off begins anew.  One core does the whole in about an hour; nothing needs a GPU or the network.
+off begins anew.  On a shared machine one core took 52 minutes
+to pretrain and 86 to train; nothing needs a GPU or the network.
 """
 
 from __future__ import annotations
