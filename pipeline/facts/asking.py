@@ -9,7 +9,7 @@ from pipeline.facts.quoting import LONGEST, spaced
 from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import LEAST, sound, tell
-from pipeline.language.phrases import is_content, phrases
+from pipeline.language.phrases import Token, is_content, phrases, taken_back
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
@@ -32,6 +32,7 @@ ABOUT = re.compile(
     r"\b(?:one|another|question|hand)(?: one)?(?: here| now| in the (?:chat|box|q&a))*,? (?:is )?(?:about|on|concerning) "
     r"(?P<topic>[a-z][^,.?!]{3,60}?),? (?:and it(?:'s| is) |that(?:'s| is) )?from\b"
 )
+SHORTEST = 4  # words of a question
 
 
 def indirect(said: Said) -> str | None:
@@ -88,10 +89,19 @@ def _asked_aloud(said: Said) -> str | None:
         if t.text in {",", ":"} and RELAY.search(" ".join(x.lower_ for x in tokens[:n]))
     ]
     tokens = tokens[starts[-1] :] if starts else tokens
+    if any(taken_back(t) for t in said.span):
+        tokens = _last_clause(tokens)
     if len(tokens) < 3 or any(t.lower_ in {"sorry", "pardon"} for t in tokens):
         return None
     text = spaced(tokens)
     return text[:1].upper() + text[1:]
+
+
+def _last_clause(tokens: list[Token]) -> list[Token]:
+    """What a question comes down to after it was mended: "is the dribble, sorry, the trickle, is it legal" -> "is it legal"."""
+    comma = max((n for n, t in enumerate(tokens) if t.text == ","), default=None)
+    rest = tokens[comma + 1 :] if comma is not None else []
+    return rest if len(rest) > SHORTEST and (rest[0].pos_ == "AUX" or rest[0].tag_ in {"WP", "WRB"}) else []
 
 
 def _is_person(topic: str, meeting: Meeting) -> bool:

@@ -19,6 +19,7 @@ _COUNT = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}?"
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|talks|stories|case studies|presentations)\b"
 )
+SENTENCES = 7  # of a paragraph
 LONGEST_QUOTED = 22  # words of what the chair said of somebody
 
 
@@ -88,9 +89,10 @@ def panel(meeting: Meeting, *, budget: int) -> list[Statement]:
     share = max(18, budget // len(made))
     out = []
     for c in made:
-        one = statement(c.who, short_name(c.who), selected(c.said, meeting, budget=share), meeting=meeting)
-        if one:
-            out.append(one)
+        told = selected(c.said, meeting, budget=share)
+        for n in range(0, len(told), SENTENCES):
+            one = statement(c.who, short_name(c.who), told[n : n + SENTENCES], meeting=meeting)
+            out += [one] if one else []
     return out
 
 

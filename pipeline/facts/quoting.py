@@ -24,9 +24,9 @@ _OF_THE_TALK = re.compile(
     r"(?:i|we)(?:'ll| will|'m going to|'d like to| want to) (?:say|talk|tell|show|speak|start|begin|come|go|move|turn|ask|finish|stop|hand)|let me|let's|"
     r"you (?:can|could|may|might|will) see|i (?:mean|guess|don't know)|or something|whatever|sort of|kind of|anyway)\b"
 )
-# What only leads to a statement: "the short answer is that", "what I can say is that", "... which is that".
+# What only leads to a statement: "the short answer is that", "what I can say is that", "I should say,".
 _FRAME = re.compile(
-    r"^(?:[\w'’ ]{0,60}? )??(?:(?:thing|point|answer|truth|fact|news|upshot|message|what (?:i|we) (?:can|want to|would|will|'d|have to) \w+)"
+    r"^i (?:should|must|have to|ought to) say(?: that)?(?: ,)? (?=\w+ \w+ \w+)|^(?:[\w'’ ]{0,60}? )??(?:(?:thing|point|answer|truth|fact|news|upshot|message|what (?:i|we) (?:can|want to|would|will|'d|have to) \w+)"
     r"(?: [\w'’]+){0,8}?)(?: which)? (?:is|was)(?: ,)? that (?=\w+ \w+ \w+)"
 )
 

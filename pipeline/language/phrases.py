@@ -58,6 +58,11 @@ def marked(token: Token) -> bool:
     return bool(Token.has_extension("disfluency") and token._.disfluency)
 
 
+def taken_back(token: Token) -> bool:
+    """Whether the token is marked as taken back by what follows."""
+    return bool(Token.has_extension("disfluency") and token._.disfluency == "repair")
+
+
 def disfluent(token: Token) -> bool:
     """Whether the token is a filler, a repeat or a false start."""
     return marked(token) or token.dep_ == "reparandum"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.language.lists import ORGANISATION_WORDS, ROLES
+from pipeline.language.lists import ORGANISATION_WORDS, ROLES, given_names
 
 _LINKS = frozenset("of at for with from in".split())
 _FORMER = frozenset("used former formerly previously ex once retired was were been".split())
@@ -123,6 +123,8 @@ def _organisation(doc: Doc, at: int, limit: int) -> tuple[str, int]:
         end = _to_body_word(doc, end, limit)
     if end == begin:
         end = _lower_case(doc, begin, limit)
+    if end == begin + 1 and (doc[begin].lower_ in given_names() or doc[begin].ent_type_ == "PERSON"):
+        return "", at  # "who is substituting for Jack" is of no body called Jack
     return (doc[begin:end].text, end) if end > begin else ("", at)
 
 
