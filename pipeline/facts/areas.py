@@ -16,9 +16,12 @@ from pipeline.records import Spoken, Theme
 TRIED = 12  # headings of a theme that are tried before it goes without
 SENTENCES = 20  # sentences that are tried for a heading
 ROOM = 52  # words of an area in a long discussion
+TOGETHER = 12  # sentences within which what lies in no theme belongs together
 LEAD = 7  # words of a heading and of a speaker's name
 MOMENTS = 6  # places where the heading was said that are shown
 STEERING = 1.6  # worth below which what a chair says in a discussion is taken for steering
+# "Item three is the evidence session": the agenda, read out.
+_ITEM = re.compile(r"^(?:(?:so|and|now|right|okay|then)[, ]+)*(?:that brings us to )?item (?:\w+)\b")
 APART = 45.0  # seconds between them
 # Wordings that lean on what is not on the page, or are about the talk itself and not its subject.
 _LEANING = re.compile(
@@ -41,7 +44,7 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
     parts = [Segment(tuple(_within(meeting.outline.said, t))) for t in themes]
     weight = weights(parts)
     share = max(24, min(ROOM if long else budget, budget // len(themes)))
-    accounts = {} if long else _accounts(meeting, themes, budget)
+    accounts, others = ({}, []) if long else _accounts(meeting, themes, budget)
     out: list[Statement] = []
     left, used = budget, set[str]()
     for n, (theme, part) in enumerate(zip(themes, parts, strict=True)):
@@ -54,18 +57,35 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
             out.append(made)
             left -= made.words
             used.add(re.split(r":| \(discussed|\.", made.text)[0].lower())
+    for told in others:
+        made = _account(meeting, None, told)
+        if made and made.words <= left + 6:
+            out.append(made)
+            left -= made.words
     return out
 
 
-def _accounts(meeting: Meeting, themes: Sequence[Theme], budget: int) -> dict[int, list[Told]]:
-    """What a short discussion's page tells, by theme: the sentences most worth their words, wherever they were said."""
+def _accounts(meeting: Meeting, themes: Sequence[Theme], budget: int) -> tuple[dict[int, list[Told]], list[list[Told]]]:
+    """What a short discussion's page tells, by theme: the sentences most worth their words, wherever they were said.
+
+    Then those that lie in no theme, in runs.
+    """
     places = {s.index: n for n, t in reversed(list(enumerate(themes))) for s in _within(meeting.outline.said, t)}
-    said = [s for s in meeting.outline.said if s.index in places and s.name and not _steers(s, meeting)]
-    told = selected(said, meeting, budget=budget - LEAD * len(themes))
+    said = [
+        s
+        for s in meeting.outline.said
+        if (s.index in places or meeting.outline.part(s) == "discussion") and s.name and not _steers(s, meeting)
+    ]
     found: dict[int, list[Told]] = {}
-    for t in told:
-        found.setdefault(places[t.said.index], []).append(t)
-    return found
+    rest: list[list[Told]] = []
+    for t in selected(said, meeting, budget=budget - LEAD * len(themes)):
+        if t.said.index in places:
+            found.setdefault(places[t.said.index], []).append(t)
+        elif rest and t.said.index - rest[-1][-1].said.index <= TOGETHER:
+            rest[-1].append(t)
+        else:
+            rest.append([t])
+    return found, rest
 
 
 def _names_somebody(label: str, meeting: Meeting) -> bool:
@@ -83,15 +103,17 @@ def _own_phrase(told: Sequence[Told], meeting: Meeting) -> str | None:
     return best.text if best else None
 
 
-def _account(meeting: Meeting, theme: Theme, told: list[Told]) -> Statement | None:
-    """A theme of a short meeting: its label, and what each person said of it."""
+def _account(meeting: Meeting, theme: Theme | None, told: list[Told]) -> Statement | None:
+    """A theme of a short meeting: its label, and what each person said of it; without a theme, under a phrase of its own."""
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
-        heading = _own_phrase(told, meeting) if _names_somebody(theme.label, meeting) else theme.label
+        label = theme.label if theme and not _names_somebody(theme.label, meeting) else None
+        heading = label or _own_phrase(told, meeting)
         if not heading:
             return None
         text = f"{heading[:1].upper()}{heading[1:]}: {by_speaker(told)}"
-        made = Statement(text, (theme.evidence[0], *(t.said.evidence for t in told)), names)
+        named = theme.evidence[:1] if theme else ()
+        made = Statement(text, (*named, *(t.said.evidence for t in told)), names)
         if supported(made, meeting):
             return made
         told.pop()
@@ -102,6 +124,8 @@ def _steers(said: Said, meeting: Meeting) -> bool:
     """A chair's sentence that moves the talk along: it carries little, or presents who speaks next."""
     if said.who not in meeting.outline.chairs:
         return False
+    if _ITEM.match(said.plain):
+        return True
     words = set(said.plain.split())
     presents = any(name.split()[-1].lower() in words for name in meeting.speakers if name != said.who)
     return presents or worth(said, meeting) < STEERING or meeting.outline.does(said, "agenda")

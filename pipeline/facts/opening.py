@@ -12,6 +12,7 @@ from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import bare_of, tell
 from pipeline.language.phrases import Token, joined
 from pipeline.language.said import Said
+from pipeline.measures.normalise import numbers_of
 from pipeline.records import Evidence, FromEvent
 
 _ONLINE = re.compile(
@@ -35,6 +36,7 @@ _SERIES = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)) (?:of|in) (?:our|the|a|these|this)"
     r" (?:\w+ ){0,2}(?:series|classes|meetings|sessions|webinars|talks|evenings|workshops|lectures|gatherings|seminars|events|calls)\b"
 )
+MANY = 10  # a figure that counts something; less numbers an item of the agenda
 NOTABLE = 2.8  # worth of a chair's figure that the first paragraph carries
 EARLY = 60  # sentences in which a meeting says how it came about and who came
 _UNITS = (
@@ -89,7 +91,8 @@ def reason(meeting: Meeting) -> list[Statement]:
     out: list[Statement] = []
     early = _early(meeting)
     # Only hosts say why a meeting is held so; a member's "they were going to ..." is about something else.
-    hosts = {*meeting.outline.chairs, *(s.who for s in early[:1])}
+    opener = early[0].who if early else ""
+    hosts = {opener} if opener in meeting.outline.chairs else {*meeting.outline.chairs, opener}
     for s in early:
         if s.who not in hosts or meeting.outline.does(s, "thanks", "agenda"):
             continue
@@ -245,12 +248,14 @@ def _title(tokens: Sequence[Token]) -> list[Token]:
 def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
     """The figures that the chair gives besides, as the meeting opens: how many members there are, who waits."""
     out: list[Statement] = []
+    if meeting.rough or not meeting.chairs:
+        return out
     for s in _early(meeting):
-        figures_in = any(t.like_num for t in s.span) and worth(s, meeting) >= NOTABLE
+        counts_much = any(n.isdigit() and int(n) >= MANY for n in numbers_of(s.text)) and worth(s, meeting) >= NOTABLE
         if (
-            s.name not in meeting.chairs
+            s.name != meeting.chairs[0]
             or s.evidence in told | meeting.placed
-            or not figures_in
+            or not counts_much
             or _presents(s, meeting)
         ):
             continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pipeline.facts.polish import capitals, figures
 from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
-from pipeline.language.lists import COURTESIES
+from pipeline.language.lists import AUXILIARIES, COURTESIES, QUESTION_WORDS
 from pipeline.language.phrases import Token, is_content, points_back
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
@@ -36,7 +36,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
 
     `leads`: the next sentence stands behind it, so that two or three words will do ("The seed swap.").
     """
-    if said.text.rstrip()[-1:] in {"?", ",", "-", "…"} or _OF_THE_TALK.search(said.plain):
+    if said.text.rstrip()[-1:] in {"?", ",", "-", "…"}:
         return
     if not after and points_back(said.span):
         return
@@ -47,6 +47,8 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
         if not (LEAST_LEADING if leads else LEAST) <= len(words) <= longest:
             continue
         if _asks(tokens) or tokens[0].lower_ == "because" or (not after and not leads and _leans(tokens)):
+            continue
+        if _OF_THE_TALK.search(" ".join(t.lower_ for t in tokens).replace(" '", "'").replace(" ’", "'")):
             continue
         if sum(is_content(t) for t in words) < (1 if leads else LEAST_CONTENT) or _hangs(words[-1]):
             continue
@@ -108,11 +110,12 @@ def _spoken(said: Said) -> list[Token]:
 
 def _asks(tokens: list[Token]) -> bool:
     """Whether it is a question that nobody wrote a mark behind."""
-    first, second = (*tokens, None, None)[:2]
-    return second is not None and (
-        (first.tag_ in {"WP", "WRB", "WDT"} and second.pos_ == "AUX")  # type: ignore[union-attr]
-        or (first.pos_ == "AUX" and second.pos_ in {"PRON", "PROPN", "DET"})  # type: ignore[union-attr]
-    )
+    if len(tokens) < 2:
+        return False
+    first, second = tokens[0], tokens[1]
+    if first.lower_ in AUXILIARIES:
+        return second.pos_ in {"PRON", "PROPN", "DET"}
+    return first.lower_ in QUESTION_WORDS and second.lower_ in AUXILIARIES
 
 
 def _calls(tokens: list[Token]) -> bool:

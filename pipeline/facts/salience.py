@@ -111,7 +111,8 @@ def told_or_quoted(said: Said, meeting: Meeting, *, after: bool, least: float = 
 
     `least` is the worth from which a sentence may be quoted.
     """
-    told = shortest(said, meeting, after=after)
+    led_in = meeting.outline.does(said, *LEADS_IN)  # "good morning, I'll start with ...": no wording cuts that off
+    told = None if led_in else shortest(said, meeting, after=after)
     own = quote(said, meeting, after=after) if worth(said, meeting) >= least else None
     return own if own and (told is None or loses(told.predicate, own.predicate)) else told
 

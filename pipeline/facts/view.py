@@ -162,7 +162,15 @@ class Meeting:
         """The body which "we" stands for in this speaker's mouth."""
         speaker = self.speakers.get(who)
         own = speaker.organisation if speaker and _speaks_for(speaker) else None
-        return own or (self.body if who in self.outline.chairs else None)
+        body = own or (self.body if who in self.outline.chairs else None)
+        return None if body and self._is_place(body) else body
+
+    def _is_place(self, body: str) -> bool:
+        """Whether a body is only a place ("Chief Medical Officer, Wales"): "we" in its officer's mouth is not the place."""
+        if self.read is None or len(body.split()) > 2:
+            return False
+        places = [e for e in self.read(f"She works for {body} and lives in {body}.").ents if e.label_ in ("GPE", "LOC")]
+        return len(places) > 1
 
     def body_text(self, who: str) -> str | None:
         """What "we" is written as: "the network" for a body of that kind, else its name."""

@@ -252,6 +252,8 @@ def fit_heading(phrase: Phrase) -> bool:
         t.ent_type_ in {"DATE", "TIME", "PERSON"} for t in phrase.tokens
     ):
         return False
+    if sum(t.like_num and t.is_alpha for t in phrase.tokens) > 1:
+        return False  # "order of nine thousand pounds"
     return not (words[0] in _JUDGING and len(words) == 2) and not any(w in NO_HEADING for w in words)
 
 

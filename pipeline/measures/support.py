@@ -251,7 +251,9 @@ def _possibility(text: str, _: Point, ground: Ground) -> list[str]:
 def _sentences(text: str) -> list[list[str]]:
     """The words of each sentence; "no" as an answer, "not only" and "or not" are no denials and are left out."""
     found = []
-    for part in re.split(r"[.?!;:](?!\d)", re.sub(r"\b(?:you know|I mean|sort of|kind of)\b,?", " ", text)):
+    for part in re.split(
+        r"[.?!;:](?!\d)", re.sub(r"\b(?:you know|I mean|sort of|kind of|I (?:should|must|have to) say)\b,?", " ", text)
+    ):
         plain = re.sub(
             r"^\W*(?:(?:no|oh|well|yes|yeah|and|but|so)\b[\s,]*)+(?=,|\s(?:I|we|it|they|you|that|there|he|she)\b)",
             " ",
