@@ -4,6 +4,7 @@ python benchmarks/page.py facts samples/transcripts tests/data/meetings
 python benchmarks/page.py committee FOLDER [--half dev|held|all]
 python benchmarks/page.py zoom FOLDER [--half dev|held|all]
 python benchmarks/page.py show TRANSCRIPT [--event FILE]
+python benchmarks/page.py speed TRANSCRIPT [...]
 """
 
 import argparse
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pipeline.engines.nlp import Language
 from pipeline.event import find_event_file, load_event
+from pipeline.facts.polish import copied
 from pipeline.measures.facts import FactScore, lines_of_html, load_reference, score_facts
 from pipeline.progress import Quiet
 from pipeline.records import Conversation, Draft, Event, Spoken, Transcript, Turns, Utterance, Voices, Word
@@ -95,7 +97,8 @@ def facts(maker: Maker, folders: list[Path], *, minimal: bool, verbose: bool, na
                 for event in [full, where / "event.minimal.toml"][: 2 if minimal else 1]:
                     if event is None or not event.is_file():
                         continue
-                    draft, _ = maker.page(read_transcript(transcript, meeting=where.name), load_event(event))
+                    read = read_transcript(transcript, meeting=where.name)
+                    draft, _ = maker.page(read, load_event(event))
                     show_score(
                         where.name,
                         transcript.name,
@@ -103,6 +106,37 @@ def facts(maker: Maker, folders: list[Path], *, minimal: bool, verbose: bool, na
                         score_facts(lines_of(draft), load_reference(reference)),
                         verbose,
                     )
+                    if verbose:
+                        print("   copied:", " | ".join(copied_runs(draft, read)))
+
+
+def copied_runs(draft: Draft, transcript: Transcript) -> list[str]:
+    """The points that hold twelve spoken words in a row outside quotation marks."""
+    spoken = " ".join(w.text for u in transcript.utterances for w in u.words)
+    return [p.text for s in draft.sections for p in s.points if copied(re.sub(r"“[^”]*”", " / ", p.text), spoken)]
+
+
+def speed(paths: list[Path]) -> None:
+    """Words per second of all text stages beside the pipeline alone, on the same turns, models loaded."""
+    for path in paths:
+        transcript = read_transcript(path, meeting=path.stem)
+        words = sum(len(u.words) for u in transcript.utterances)
+        bare, maker = Language(), Maker()
+        for language in (bare, maker.language):
+            language.docs(["So this is a sentence, and the clock has not begun."])
+        turns = JoinTurns()(
+            transcript, Voices(meeting=path.stem, made_by="none", spans=()), Work(Path(), Quiet())
+        ).turns
+        began = time.process_time()
+        bare.docs([t.text for t in turns])
+        alone = time.process_time() - began
+        began = time.process_time()
+        maker.page(transcript, Event())
+        whole = time.process_time() - began
+        print(
+            f"{path.name:34} {words} words  pipeline alone {words / alone:.0f} words/s  "
+            f"text stages {words / whole:.0f} words/s  ratio {alone / whole:.2f}"
+        )
 
 
 def show_score(meeting: str, transcript: str, event: str, score: FactScore, verbose: bool) -> None:
@@ -207,7 +241,7 @@ def halved(paths: list[Path], half: str) -> list[Path]:
 def main() -> None:
     """Run one of the measures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["facts", "committee", "zoom", "show", "html"])
+    parser.add_argument("what", choices=["facts", "committee", "zoom", "show", "html", "speed"])
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--half", choices=["dev", "held", "all"], default="dev")
     parser.add_argument("--event", type=Path)
@@ -225,6 +259,9 @@ def main() -> None:
                 score_facts(lines_of_html(path.read_text("utf-8")), load_reference(given.reference)),
                 True,
             )
+        return
+    if given.what == "speed":
+        speed(given.paths)
         return
     maker = Maker()
     if given.what == "facts":

@@ -101,7 +101,9 @@ def _object(said: Said, rest: str) -> str | None:
     return None if text.startswith("for ") or _FILLED.search(text) or len(text.split()) > 40 else text
 
 
-_KEPT = re.compile(r"\b(?:recording|recorded|film|slides?|certificates?)\b")
+_KEPT = re.compile(
+    r"\b(?:the|this|a|an|our|your|my|and) (?:\w+ )?(?:recording|film|slides?|certificates?)\b|\b(?:is|are|be|being) recorded\b|\bcertificates?\b"
+)
 _REACHED = re.compile(
     r"\b(?:will|'ll|goes? (?:up|on|out)|going (?:up|on|out|to be)|(?:be|is|are) (?:sent|posted|available|put|shared|online|emailed|on)|stays?|sent|link|website|page|"
     r"channel|days|weeks?|month|year|tomorrow|next week|by (?:monday|tuesday|wednesday|thursday|friday))\b"
@@ -109,6 +111,7 @@ _REACHED = re.compile(
 _ROOM = re.compile(
     r"\b(?:can you see|share my|my (?:slides?|screen|video)|next slide|this slide|your (?:camera|video|screen))\b"
 )
+EARLY, LATE = 60, 0.85  # sentences, share of them: where a meeting speaks of itself
 RECORDED = 2  # sentences on what becomes of the recording
 
 
@@ -117,24 +120,20 @@ def recording(meeting: Meeting) -> list[Statement]:
     link = meeting.event.links.get("recording")
     out = [Statement(f"A recording is available at {link}", (FromEvent(event="links.recording"),))] if link else []
     hosts = meeting.outline.chairs or tuple(meeting.speakers)
-    kept = [
-        s
-        for s in meeting.outline.said
-        if s.name in hosts and _KEPT.search(s.plain) and _REACHED.search(s.plain) and not _ROOM.search(s.plain)
-    ]
-    sorted_ = sorted(
-        kept,
-        key=lambda s: (
-            -len({m[0] for m in _KEPT.finditer(s.plain)} | {m[0] for m in _REACHED.finditer(s.plain)}),
-            s.start,
-        ),
-    )
-    told = [t for s in sorted_[:RECORDED] if (t := told_or_quoted(s, meeting, after=False, least=0.0))]
+    said = meeting.outline.said
+    edges = [s for s in said if s.index < EARLY or s.index > LATE * len(said)]  # in between, a film may be a subject
+    kept = [s for s in edges if s.name in hosts and _on_recording(s)]
+    fullest = sorted(kept, key=lambda s: (-len({m[0] for m in _REACHED.finditer(s.plain)}), s.start))
+    told = [t for s in fullest[:RECORDED] if (t := told_or_quoted(s, meeting, after=False, least=0.0))]
     for who in dict.fromkeys(t.said.who for t in told):
         own = sorted((t for t in told if t.said.who == who), key=lambda t: t.said.start)
         made = statement(who, short_name(who), own, meeting=meeting)
         out += [made] if made else []
     return out
+
+
+def _on_recording(said: Said) -> bool:
+    return bool(_KEPT.search(said.plain) and _REACHED.search(said.plain)) and not _ROOM.search(said.plain)
 
 
 def mailing(meeting: Meeting) -> list[Statement]:

@@ -44,19 +44,21 @@ class Asked:
 def asked(meeting: Meeting) -> list[Asked]:
     """The questions of the discussion in time order; only where somebody chairs and the floor asks."""
     turns = [i for i in range(len(meeting.conversation.turns)) if meeting.outline.part_of_turn.get(i) == "discussion"]
+    chairs = _chairs(meeting)
     found: list[Asked] = []
     for at, turn in enumerate(turns):
         question = _question(meeting, turn)
         if question is None:
             continue
-        asker, organisation, evidence = _asker(meeting, turns[: at + 1], question)
-        read_out = question.who in _chairs(meeting) and asker not in (None, question.who)
-        answers = _answers(meeting, turns[at + 1 :], question, read_out=read_out)
+        asker, organisation, evidence = _asker(meeting, turns[: at + 1], question, chairs)
+        presiding = _presiding(meeting, question, chairs)
+        read_out = question.who in chairs and asker not in (None, question.who)
+        answers = _answers(meeting, turns[at + 1 :], question, presiding, read_out=read_out)
         if not answers:
             continue
-        if not meeting.outline.programme and not _from_floor(meeting, question, asker):
+        if not meeting.outline.programme and not _from_floor(meeting, question, asker, chairs):
             continue
-        topic = topic_asked(question, meeting, None if asker in _chairs(meeting) else asker)
+        topic = topic_asked(question, meeting, None if asker in chairs else asker)
         if topic:
             found.append(Asked(question, topic, asker, organisation, evidence, answers))
     return found
@@ -68,15 +70,15 @@ def _chairs(meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*meeting.outline.chairs, *((handed.before, handed.after) if handed else ()))))
 
 
-def _from_floor(meeting: Meeting, question: Said, asker: str | None) -> bool:
+def _from_floor(meeting: Meeting, question: Said, asker: str | None, chairs: Sequence[str]) -> bool:
     """In a meeting that is all discussion: whether the chair reads a question out, or calls on who puts it."""
-    if question.who in _chairs(meeting):
-        return asker is not None and asker not in _chairs(meeting)
+    if question.who in chairs:
+        return asker is not None and asker not in chairs
     before = next(
         (t for t in range(question.turn - 1, max(-1, question.turn - 3), -1) if meeting.outline.of_turn(t)), None
     )
     said = meeting.outline.of_turn(before) if before is not None else ()
-    call = said[-2:] if said and said[0].who in _chairs(meeting) else ()
+    call = said[-2:] if said and said[0].who in chairs else ()
     first = question.who.split()[0].lower() if question.who else "?"
     return any(first in s.plain and _CALLED_ON.search(s.plain) for s in call)
 
@@ -95,7 +97,7 @@ def _question(meeting: Meeting, turn: int) -> Said | None:
 def _is_question(said: Said, meeting: Meeting) -> bool:
     if meeting.outline.does(said, "aside") or len(said.words) < 4 or CALLS.search(said.plain):
         return False
-    about = said.who in _chairs(meeting) and ABOUT.search(said.plain) is not None
+    about = said.who in meeting.outline.chairs and ABOUT.search(said.plain) is not None
     return (
         meeting.outline.does(said, "question")
         or indirect(said) is not None
@@ -105,10 +107,10 @@ def _is_question(said: Said, meeting: Meeting) -> bool:
 
 
 def _asker(
-    meeting: Meeting, turns: Sequence[int], question: Said
+    meeting: Meeting, turns: Sequence[int], question: Said, chairs: Sequence[str]
 ) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
     """Who asked: the speaker of the question, unless it is read out for somebody who is named before it."""
-    chair = question.who in _chairs(meeting)
+    chair = question.who in chairs
     before = [s for s in meeting.outline.of_turn(turns[-1]) if s.index <= question.index]
     found: tuple[str | None, str | None, tuple[Evidence, ...]] = (None, None, ())
     for s in before:
@@ -128,12 +130,13 @@ def _asker(
     )
 
 
-def _answers(meeting: Meeting, turns: Sequence[int], question: Said, *, read_out: bool) -> tuple[Said, ...]:
+def _answers(
+    meeting: Meeting, turns: Sequence[int], question: Said, presiding: str | None, *, read_out: bool
+) -> tuple[Said, ...]:
     """What others than asker and presiding chair said until the next question is put.
 
     A chair who reads out somebody's question may answer it: what follows it in the same breath, if nobody else does.
     """
-    presiding = _presiding(meeting, question)
     answers: list[Said] = []
     for turn in turns:
         said = meeting.outline.of_turn(turn)
@@ -162,10 +165,10 @@ def _goes_on(said: Said, meeting: Meeting) -> bool:
     return bool(called) or meeting.outline.does(said, "handover", "frame", "question", "question time", "announcements")
 
 
-def _presiding(meeting: Meeting, question: Said) -> str | None:
+def _presiding(meeting: Meeting, question: Said, chairs: Sequence[str]) -> str | None:
     """The chair who spoke last before a question, or who puts it."""
     before = reversed(meeting.outline.said[: question.index + 1])
-    return next((s.who for s in before if s.who in _chairs(meeting)), None)
+    return next((s.who for s in before if s.who in chairs), None)
 
 
 def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) -> list[Statement]:
