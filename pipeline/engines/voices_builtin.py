@@ -102,7 +102,7 @@ def _block_labels(frames: Frames, span: NDArray[np.int32]) -> Labels:
 
 def sounds_of(frames: Frames, labels: Labels) -> tuple[Sounds, Labels]:
     """What each cluster sounds like in each class of sounds, and the clusters' numbers."""
-    mixture = mixture_of(frames[labels >= 0])
+    mixture = mixture_of(frames, labels)
     names = np.unique(labels[labels >= 0])
     classes, size = np.asarray(mixture.means_).shape
     counts, sums = np.zeros((len(names), classes)), np.zeros((len(names), classes, size))

@@ -120,10 +120,11 @@ class Sounds:
         return square - chance * expected
 
 
-def mixture_of(frames: Frames) -> GaussianMixture:
-    """The classes of sounds of a whole recording."""
-    sample = frames[:: max(1, len(frames) // SAMPLE)]
-    return fitted(sample, min(CLASSES, max(1, len(frames) // EACH)))
+def mixture_of(frames: Frames, labels: Labels) -> GaussianMixture:
+    """The classes of sounds of a whole recording, from a sample of the frames that have a label (-1: none)."""
+    labelled = np.flatnonzero(labels >= 0)
+    sample = frames[labelled[:: max(1, len(labelled) // SAMPLE)]]
+    return fitted(sample, min(CLASSES, max(1, len(labelled) // EACH)))
 
 
 def fitted(frames: Frames, components: int) -> GaussianMixture:

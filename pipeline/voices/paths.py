@@ -40,8 +40,8 @@ def _learnt(frames: Frames):  # type: ignore[no-untyped-def]
 def _best(scores: Floats, change: Floats) -> NDArray[np.intp]:
     """Viterbi: the path with the highest score, where leaving a voice costs `change` at each step."""
     steps, count = scores.shape
-    came = np.empty((steps, count), dtype=np.int32)
-    here = np.arange(count, dtype=np.int32)
+    came = np.empty((steps, count), dtype=np.int16)  # a block has some hundred clusters at most
+    here = np.arange(count, dtype=np.int16)
     total = scores[0].copy()
     for step in range(1, steps):
         best = int(total.argmax())

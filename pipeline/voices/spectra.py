@@ -33,18 +33,23 @@ class Spoken:
 
 def spoken_frames(read: Read, speech: tuple[Span, ...], done: Callable[[float], None]) -> Spoken:
     """The cepstra of all speech; `done` is told how far it is (s)."""
-    rows: list[Frames] = [np.zeros((0, SIZE), np.float32)]
-    times: list[Floats] = [np.zeros(0)]
-    spans: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
-    for number, span in enumerate(speech):
-        for start in np.arange(span.start, span.end, PIECE):
-            end = min(start + PIECE, span.end)
-            found = cepstra(read(start, end + (WINDOW - HOP) / RATE))[: round((end - start) / STEP)]
-            rows.append(found)
-            times.append(start + STEP * np.arange(len(found)))
-            spans.append(np.full(len(found), number, np.int32))
-        done(span.end)
-    return Spoken(np.concatenate(rows), np.concatenate(times), np.concatenate(spans))
+    # One table from the start: pieces that are joined at the end would lie in memory twice.
+    pieces = [(n, start, min(start + PIECE, s.end)) for n, s in enumerate(speech) for start in _starts(s)]
+    most = sum(round((end - start) / STEP) for _, start, end in pieces)
+    rows, times, spans = np.empty((most, SIZE), np.float32), np.empty(most), np.empty(most, np.int32)
+    at = 0
+    for number, start, end in pieces:
+        found = cepstra(read(start, end + (WINDOW - HOP) / RATE))[: round((end - start) / STEP)]
+        here = slice(at, at + len(found))
+        rows[here], spans[here] = found, number
+        times[here] = start + STEP * np.arange(len(found))
+        at += len(found)
+        done(end)
+    return Spoken(rows[:at], times[:at], spans[:at])
+
+
+def _starts(span: Span) -> NDArray[np.float64]:
+    return np.arange(span.start, span.end, PIECE)
 
 
 def cepstra(piece: Samples) -> Frames:
