@@ -98,7 +98,11 @@ def _object(said: Said, rest: str) -> str | None:
     text = re.sub(r"^(?:their|our) ", "the ", text)
     text = re.sub(r"\band all of (?:you|they|them)\b", "and everyone present", text)
     text = re.sub(r"\b(?:all of|both of) (?:they|them)\b", "everyone present", text)
-    return None if text.startswith("for ") or _FILLED.search(text) or len(text.split()) > 40 else text
+    return (
+        None
+        if re.match(r"(?:for|a lot|so much|very much|again)\b", text) or _FILLED.search(text) or len(text.split()) > 40
+        else text
+    )
 
 
 _KEPT = re.compile(

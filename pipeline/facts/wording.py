@@ -242,6 +242,8 @@ _CLAIM = re.compile(
 _REQUEST = re.compile(
     r"^(?:advised|asked|urged|encouraged|invited|reminded) [\w ]{4,24}? (?P<denied>not )?to (?=[a-z])"
 )
+_BEGUN = re.compile(r"([^,]+), (?:but|so) ")
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LEAST = 2  # words of substance without which a statement says nothing
 
 
@@ -250,8 +252,11 @@ def reads_well(text: str, meeting: Meeting) -> bool:
     claim, request = _CLAIM.match(text), _REQUEST.match(text)
     if meeting.read is None or not (claim or request):
         return True
-    if request:
-        return whole_request(meeting.read(_sentence(text[request.end() :])))
+    if request:  # broken talk is full of words that look like orders
+        return not meeting.rough and whole_request(meeting.read(_sentence(text[request.end() :])))
+    begun = _BEGUN.match(text[claim.end() :])  # type: ignore[union-attr]
+    if begun and not any(t.tag_ in _FINITE for t in meeting.read(_sentence(begun[1]))):
+        return False  # "a pretty quick update, but ..."
     parts = [meeting.read(_sentence(p)) for p in re.split(r",? (?:and|but) that (?=\w+ \w+ )|; ", text[claim.end() :])]  # type: ignore[union-attr]
     return all(fluent(p) for p in parts) and sum(substance(p) for p in parts) >= LEAST
 
