@@ -50,7 +50,10 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
             continue
         if _OF_THE_TALK.search(" ".join(t.lower_ for t in tokens).replace(" '", "'").replace(" ’", "'")):
             continue
-        if sum(is_content(t) for t in words) < (1 if leads else LEAST_CONTENT) or _hangs(words[-1]):
+        named = [t for t in words if is_content(t)]
+        if not any(t.pos_ != "NUM" for t in named):
+            continue  # "thirty-four out of forty-one"
+        if len(named) < (1 if leads else LEAST_CONTENT) or _hangs(words[-1]):
             continue
         text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!")
         text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"

@@ -137,8 +137,10 @@ class Meeting:
 
     @cached_property
     def bodies(self) -> tuple[str, ...]:
-        """The names of bodies and people that are known, as they are written."""
+        """The names of bodies, and the meeting's title, as they are written."""
+        titles = (t.strip() for t in re.split(r"[:–—|]", self.event.title or ""))
         known = [
+            *(t for t in titles if sum(w[:1].isupper() for w in t.split()) > 2),
             *self.event.organisers,
             *(r.organisation for r in self.event.registered),
             *(s.organisation for s in self.conversation.speakers),

@@ -160,9 +160,10 @@ def _taken_back(said: Said, meeting: Meeting) -> bool:
 
 
 def _calls(said: Said, meeting: Meeting) -> bool:
-    """Whether a chair's request is for one person, who then speaks: "Show us your heap, Sasha"."""
+    """Whether a request is for one person, who then speaks: "Show us your heap, Sasha"."""
     following = meeting.outline.said[said.index + 1 : said.index + 2]
-    return said.who in meeting.outline.chairs and bool(following) and following[0].who != said.who
+    hands_on = said.who in meeting.outline.chairs or len(said.words) <= BRIEF
+    return hands_on and bool(following) and following[0].who != said.who
 
 
 def requests(said: Said) -> bool:
@@ -244,6 +245,7 @@ _REQUEST = re.compile(
 )
 _BEGUN = re.compile(r"([^,]+), (?:but|so) ")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+BRIEF = 8  # words of a request with which anybody may hand on
 LEAST = 2  # words of substance without which a statement says nothing
 
 
