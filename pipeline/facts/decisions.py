@@ -260,11 +260,8 @@ def _request(said: Said, meeting: Meeting) -> Decided | None:
     while tokens and tokens[-1].is_punct:
         tokens.pop()
     text = third_person(tokens)
-    called = [
-        n
-        for n in meeting.speakers
-        if n != said.who and n.split()[0].lower() in re.findall(r"[\w'-]+", said.plain[: match.start()])
-    ]
+    before = set(re.findall(r"[\w'-]+", said.plain[: match.start()]))
+    called = [n for n in meeting.speakers if n != said.who and n.split()[0].lower() in before]
     if not text or len(called) > 1:
         return None
     return Decided(f"{said.who} asked {called[0] + ' ' if called else ''}for {text}", (said,))

@@ -123,7 +123,7 @@ def _organisation(doc: Doc, at: int, limit: int) -> tuple[str, int]:
         end = _to_body_word(doc, end, limit)
     if end == begin:
         end = _lower_case(doc, begin, limit)
-    if end == begin + 1 and (doc[begin].lower_ in given_names() or doc[begin].ent_type_ == "PERSON"):
+    if end == begin + 1 and doc[begin].lower_ in given_names():
         return "", at  # "who is substituting for Jack" is of no body called Jack
     return (doc[begin:end].text, end) if end > begin else ("", at)
 
