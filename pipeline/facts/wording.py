@@ -120,11 +120,21 @@ _CONDITION = re.compile(
 
 
 def _unconditioned(text: str, said: Said) -> bool:
-    """Whether a condition was lost: "were the vote to go in favour, the rule would change" is no "the rule would change"."""
-    found = _CONDITION.search(said.plain)
-    return (
-        bool(found) and "would" in text.split() and not re.search(r"\bwhether\b", text) and not _CONDITION.search(text)
-    )
+    """Whether a condition was lost: "were the vote to go in favour, the rule would change" is no "the rule would change".
+
+    So it is with "we don't go in when ...": what is not done at some times is not "not done".
+    """
+    if re.search(r"\bwhether\b", text):
+        return False
+    if _CONDITION.search(said.plain) and "would" in text.split() and not _CONDITION.search(text):
+        return True
+    bound = _BOUND_TO.search(said.plain)
+    return bool(bound) and bool(_DENIAL.search(text)) and not _BOUND_TO.search(text)
+
+
+# What binds the clause before it; behind an "and" it begins something new.
+_BOUND_TO = re.compile(r"(?<!and )(?<!but )\b(?:if|unless|when|whenever|until|till|except|before|after|without)\b")
+_DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|cannot)\b")
 
 
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b")

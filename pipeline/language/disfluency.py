@@ -120,7 +120,7 @@ def _mark_false_starts(doc: Doc, marks: list[str]) -> None:
     for token in doc[:-1]:
         if _cut_off(token):
             marks[token.i] = "repair"
-        elif token.text in _DASHES and token.i > 0:
+        elif token.text in _DASHES and token.i > 0 and not _hyphen(token):
             start = _taken_back(doc, token.i, _resumed(doc, marks, token.i + 1), names=False)
             if start is not None and not _apposition(doc, marks, start, token.i):
                 marks[start : token.i + 1] = ["repair"] * (token.i + 1 - start)
@@ -132,6 +132,11 @@ def _apposition(doc: Doc, marks: list[str], start: int, dash: int) -> bool:
     alone = start + 1 == dash
     goes_on = resumed + 1 < len(doc) and doc[resumed + 1].lower_ == doc[start + 1].lower_
     return doc[start].lower_ in _DETERMINERS and not alone and not goes_on
+
+
+def _hyphen(token: Token) -> bool:
+    """The mark inside "twenty-one", which joins and breaks nothing off."""
+    return token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
 
 
 def _cut_off(token: Token) -> bool:
