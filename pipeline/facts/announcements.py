@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.facts.news import bare, told_news
-from pipeline.facts.salience import worth
+from pipeline.facts.salience import led, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, short_name, statement
 from pipeline.language.said import Said
@@ -31,7 +31,10 @@ _ORDINAL = re.compile(
 )
 
 
-LEAST, MOST = 52, 60  # words of an announcement
+MOST = 60  # words of an announcement
+LEAST = (52, 44, 36, 28)  # the same where there is little room
+GOES_ON = 30  # words of a chair's turn that is more than a word between two announcements
+INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
 SPARE = 30  # words that an announcement may take beyond the section's share
 ELSEWHERE = 3  # announcements told outside their part of the meeting
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -50,14 +53,26 @@ def announcements(meeting: Meeting, *, budget: int) -> list[Statement]:
     """One paragraph for each announcement."""
     groups = _groups(meeting)
     groups += _elsewhere(meeting, {s.index for g in groups for s in g})
+    made: list[Statement] = []
+    for least in LEAST:  # shorter, if otherwise one of them would find no room
+        made, all_told = _within(meeting, groups, budget, least)
+        if all_told:
+            break
+    return made
+
+
+def _within(meeting: Meeting, groups: list[list[Said]], budget: int, least: int) -> tuple[list[Statement], bool]:
+    """The announcements that find room, each of about `least` words; and whether all did."""
     out: list[Statement] = []
-    left = budget
+    left, all_told = budget, True
     for n, group in enumerate(groups):
-        made = _worded(meeting, group, min(MOST, max(LEAST, left // (len(groups) - n))))
+        made = _worded(meeting, group, min(MOST, max(least, left // (len(groups) - n))))
         if made and made.words <= left + SPARE:
             out.append(made)
             left -= made.words
-    return out
+        elif made:
+            all_told = False
+    return out, all_told
 
 
 def _elsewhere(meeting: Meeting, used: set[int]) -> list[list[Said]]:
@@ -78,8 +93,10 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
     chosen: dict[int, list[Told]] = {}
     left = budget
     # Whatever an announcement says is news: what names it first, then in order as far as there is room.
-    for s in sorted(group, key=lambda s: (not _CALLED.search(s.plain), worth(s, meeting) <= 0.6, s.start)):
+    before = {b.index + 1: b for b in group}
+    for s in sorted(group, key=lambda s: (not _CALLED.search(s.plain), -worth(s, meeting), s.start)):
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
+        told = told or led(s, before.get(s.index), meeting)
         size = sum(t.words for t in told)
         if told and size <= left + 4:
             chosen[s.index] = told
@@ -110,7 +127,7 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
         if _OPENS.search(s.plain) and len(s.words) < (22 if not _ORDINAL.match(s.plain) else 10):
             cut = True
             continue
-        if cut or s.index - groups[-1][-1].index > 3:
+        if cut or s.index - groups[-1][-1].index > INTERRUPTED:
             groups.append([s])
             cut = False
         else:
@@ -126,6 +143,8 @@ def _in_news(meeting: Meeting, said: Said) -> bool:
         return meeting.outline.part(said) == "announcements" and len(meeting.conversation.turns[said.turn].words) > 20
     turn = meeting.outline.of_turn(said.turn)
     opened = [s.index for s in turn if meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain)]
+    if not opened and meeting.outline.part(said) == "announcements" and sum(len(s.words) for s in turn) > GOES_ON:
+        opened = [turn[0].index]  # the chair's own news goes on after somebody else's word
     thanks = [
         s.index
         for s in turn

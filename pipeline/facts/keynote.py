@@ -35,6 +35,12 @@ def speakers(meeting: Meeting) -> list[str]:
     return [w for w, n in words.items() if n >= max(HALF * most, 1)]
 
 
+def title(meeting: Meeting) -> str:
+    """What the page calls it: a keynote where somebody said so, else by its place."""
+    called = any(meeting.outline.does(s, "keynote") for s in meeting.said_in("opening", "keynote"))
+    return "keynote" if called else "opening talk"
+
+
 def speaker(meeting: Meeting) -> str | None:
     """Who gave the keynote; of two, the first."""
     return next(iter(speakers(meeting)), None)

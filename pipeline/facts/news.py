@@ -31,7 +31,10 @@ _FRAME = re.compile(
     r"),?\s*"
 )
 _OPENER = re.compile(r"^(?:(?:and|so|now|well|then|ok|okay|right|also)[, ]+)+")
-_NAMED = re.compile(r"^(?:it|this|that)(?:'s| is| was)(?: going to be)? (?:called|named|titled|entitled) ")
+_NAMED = re.compile(
+    r"^(?:(?:it|this|that)(?:'s| is| was)(?: going to be)? (?:called|named|titled|entitled) |(?:the|its) (?:name|title) (?:is|was|will be) |"
+    r"(?:we|they|i)(?:'ve|'re| have| are)? (?:call(?:ed|ing)?|named?|naming) it (?:as )?|it(?:'s| is) (?=the \w+))"
+)
 _BARE = re.compile(r"^said that (?:it|its|they|their|this|these|those|he|she|that|which|there (?:was|were|had))\b")
 _LEFT_OVER = re.compile(
     r"\bthat (?:were|had|should) (?:the|a|an|this)\b|\b(?:it|them|him|her), (?:which|who) (?:was|were)\b"
@@ -189,6 +192,8 @@ def _announced(said: Said, meeting: Meeting) -> Told | None:
     tokens = _tokens(said)
     if not 4 <= len(tokens) <= 30 or any(t.tag_ in _FINITE for t in tokens):
         return None
+    if not any(t.pos_ in {"NOUN", "PROPN"} and not t.like_num for t in tokens[:6]):
+        return None  # "a hundred and forty, to start with"
     if tokens[0].lower_ not in {"the", "a", "an", "our", "two", "three", "four"} or any(
         t.lower_ in {"i", "we", "you", "your", "thanks", "thank"} for t in tokens
     ):

@@ -26,6 +26,7 @@ _CALLED_ON = re.compile(
 
 BRIEFLY = 40  # words of a question and its answer in a long discussion
 CALLED = 8  # words in which somebody is called on
+GOES_ON = 40  # words behind a question after which its speaker was not asking
 SHORT = 6  # words: less is a nod to the chair's own answer
 
 
@@ -90,8 +91,15 @@ def puts_question(said: Said, meeting: Meeting) -> bool:
 
 def _question(meeting: Meeting, turn: int) -> Said | None:
     """The question that a turn puts: its last one that is no mere call to somebody."""
-    candidates = [s for s in meeting.outline.of_turn(turn) if _is_question(s, meeting)]
+    said = meeting.outline.of_turn(turn)
+    candidates = [s for s in said if _is_question(s, meeting) and not _rhetorical(s, said, meeting)]
     return max(candidates, key=lambda s: (len(s.words) >= 5, s.index), default=None)
+
+
+def _rhetorical(question: Said, turn: Sequence[Said], meeting: Meeting) -> bool:
+    """Whether a speaker asks only to answer it: "What went wrong? The first year we made them too long. ..."."""
+    rest = sum(len(s.words) for s in turn if s.index > question.index)
+    return question.who not in meeting.outline.chairs and rest > GOES_ON
 
 
 def _is_question(said: Said, meeting: Meeting) -> bool:

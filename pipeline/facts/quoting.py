@@ -36,7 +36,8 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
 
     `leads`: the next sentence stands behind it, so that two or three words will do ("The seed swap.").
     """
-    if said.text.rstrip()[-1:] in {"?", ",", "-", "…"}:
+    asked = leads and said.text.rstrip().endswith("?")
+    if said.text.rstrip()[-1:] in {"?", ",", "-", "…"} and not asked:
         return
     if not after and points_back(said.span):
         return
@@ -46,7 +47,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
         words = [t for t in tokens if not t.is_punct]
         if not (LEAST_LEADING if leads else LEAST) <= len(words) <= longest:
             continue
-        if _asks(tokens) or tokens[0].lower_ == "because" or (not after and not leads and _leans(tokens)):
+        if (_asks(tokens) and not asked) or tokens[0].lower_ == "because" or (not after and not leads and _leans(tokens)):
             continue
         if _OF_THE_TALK.search(" ".join(t.lower_ for t in tokens).replace(" '", "'").replace(" ’", "'")):
             continue
@@ -55,9 +56,9 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
             continue  # "thirty-four out of forty-one"
         if len(named) < (1 if leads else LEAST_CONTENT) or _hangs(words[-1]):
             continue
-        text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!")
+        text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!?")
         text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"
-        yield f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}.”"
+        yield f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}{'?' if asked else '.'}”"
 
 
 def _begun(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -79,7 +80,8 @@ def _begun(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _hangs(last: Token) -> bool:
     """Whether a sentence cannot end with this word."""
-    return last.pos_ in {"ADP", "DET", "CCONJ", "SCONJ"} and last.lower_ not in {"either", "too"}
+    stranded = last.pos_ == "ADP" and last.i > 0 and last.nbor(-1).pos_ == "VERB"  # "seven got broken into"
+    return last.pos_ in {"ADP", "DET", "CCONJ", "SCONJ"} and last.lower_ not in {"either", "too"} and not stranded
 
 
 def inner(predicate: str) -> str | None:

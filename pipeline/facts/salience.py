@@ -37,6 +37,7 @@ RUN_ON = 20  # words
 SAME = 0.8  # share of naming words in common from which two sentences say the same
 QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quoted
 LEADING = 6  # words of a sentence that only names what the next is about ("The seed swap.")
+ASKING = 12  # words of a question that its speaker answers at once
 EAGER = 0.3  # the same for an answer, which may be plain
 LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; shorter where too much would be copied
 
@@ -98,12 +99,20 @@ def _with_its_ground(said: Said, before: Said | None, meeting: Meeting, *, after
     if told or before is None or after:
         return [told] if told else []
     if worth(before, meeting) <= 0.0:
-        own = quote(said, meeting, after=True) if worth(said, meeting) >= least else None
-        lead = quote(before, meeting, after=False, leads=True) if own and len(before.words) <= LEADING else None
-        return [lead, own] if lead and own else []
+        return led(said, before, meeting) if worth(said, meeting) >= least else []
     ground = told_or_quoted(before, meeting, after=False, least=least)
     pointing = told_or_quoted(said, meeting, after=True, least=least)
     return [ground, pointing] if ground and pointing else []
+
+
+def led(said: Said, before: Said | None, meeting: Meeting) -> list[Told]:
+    """Two quotations: a few words that only name a thing, or ask, and what is then said of it."""
+    if before is None or before.who != said.who or before.turn != said.turn:
+        return []
+    asked = before.text.rstrip().endswith("?")
+    own = quote(said, meeting, after=True) if len(before.words) <= (ASKING if asked else LEADING) else None
+    lead = quote(before, meeting, after=False, leads=True) if own else None
+    return [lead, own] if lead and own else []
 
 
 def told_or_quoted(said: Said, meeting: Meeting, *, after: bool, least: float = QUOTED) -> Told | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.facts.keynote import speakers as keynote_speakers
+from pipeline.facts.keynote import title
 from pipeline.facts.opening import held
 from pipeline.facts.panel import contributions, introduced, made_up
 from pipeline.facts.questions import Asked
@@ -31,7 +32,7 @@ def _keynote(meeting: Meeting) -> Statement | None:
     single = contributions(meeting) if meeting.outline.programme else []
     if who is None and len(single) != 1:
         return None
-    what = "keynote" if who else "talk"
+    what = title(meeting) if who else "talk"
     name = who or single[0].who
     call = [
         s.evidence
@@ -51,7 +52,7 @@ def _keynote(meeting: Meeting) -> Statement | None:
 
 def _given_jointly(meeting: Meeting, givers: Sequence[str], call: Sequence[Evidence]) -> Statement:
     """A keynote that several people gave together."""
-    text = finished(f"The keynote was given by {join_and([meeting.presented(g) for g in givers]).rstrip(',')}.")
+    text = finished(f"The {title(meeting)} was given by {join_and([meeting.presented(g) for g in givers]).rstrip(',')}.")
     own = [e for g in givers for e in meeting.person_evidence(g)]
     spoke = [meeting.by(meeting.said_in("keynote"), g)[0].evidence for g in givers]
     return Statement(text, (*own, *call, *spoke), tuple(givers))

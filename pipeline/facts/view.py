@@ -211,6 +211,8 @@ class Meeting:
         role, body = speaker.role, speaker.organisation
         named = bool(role) and any(w.strip(",").lower() in ROLES for w in (role or "").split())
         if role and named and body and body.lower() not in role.lower():
+            if re.search(r"[;,]", role):  # a post that names its own body already
+                return f", {self.role_text(role).replace(';', ',')}, and of {self.with_article(body)},"
             return f", {self.role_text(role)} of {self.with_article(body)},"
         if body and not named:
             return f", of {self.with_article(body)},"

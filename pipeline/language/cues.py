@@ -70,6 +70,8 @@ QUESTION_TIME = _any(
     r"\b(?:somebody|someone|people|several people|many of you) (?:has|have|is|are)(?: also)? (?:written|asked|asking|sent|put)\b",
     r"\b\w+ (?:asks|writes|wants to know|would like to know|has (?:asked|written))\b|\b(?:is|'s) asking\b",
     r"\bthere(?:'s| is| was) (?:one|another|a question)(?: one)?(?: here| in the (?:chat|box|q&a))?(?:,? (?:about|on) [^.]{3,60}?,)?,? from\b",
+    r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:to )?(?:your |the |some |any )?(?:q&a|q and a|questions?)(?:,? (?:and answers|then|now|time|please|next))*[.!:]?$",
+    r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:the )?(?:first|second|next|last|another)(?: one)?(?:'s| is| comes|,)[^.?!]{0,40}\bfrom (?:somebody|someone|a |an |the chat\b|the floor\b)",
     r"\b(?:next|last|another|final|this) one(?:'s| is| comes)?,? from\b|\b(?:you|they)(?:'ve| have)(?: got)? (?:your|their|a) hands? up\b",
 )
 KEYNOTE = _any(
@@ -82,6 +84,7 @@ PANEL = _any(
     r"\bround ?table\b",
 )
 ANNOUNCEMENTS = _any(
+    r"^(?:(?:and|so|now|right|okay|ok|then|well|just)[, ]+)*(?:a |the )?(?:few|couple of|two|three|four|last|some|odd)(?: \w+)? (?:things?|bits|items|reminders?|dates?) (?:to (?:finish|close|end|go)\b|before (?:we|you) (?:go|finish|close|leave)|at the end\b)",
     rf"\bannouncements?\b|\bthe (?:news|notices)\b|\b{_NUMBER} (?:\w+ )?(?:notices|items of news|things to announce)\b|\bdates? for (?:your|the) diar(?:y|ies)\b|\b(?:can|could|may|let me|i'll) (?:i )?(?:just )?add one\b|\bone (?:last |more |final |quick )?thing from me\b|\bbits? of news\b|\bnext notice\b|\bnotices?\b(?= (?:is|are|concerns))",
     r"\b(?:some|bits? of|pieces? of|items? of|good|important|exciting) news\b|\bnews (?:is|from|item)\b",
     r"\b(?:pleased|delighted|happy|proud|excited|able|like|want|going) to (?:announce|launch|share|tell you|report)\b",

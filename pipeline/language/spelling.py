@@ -66,7 +66,8 @@ class Speller:
     def word(self, word: Word) -> Word:
         """The word, or a copy with the known spelling."""
         core = word.text.strip(_STRIP)
-        stem = core.removesuffix("'s").removesuffix("’s")
+        whole = fold(core) in self._words  # "St Brigid's" is a name as it stands
+        stem = core if whole else core.removesuffix("'s").removesuffix("’s")
         better = self._better(stem, unsure=word.probability < SURE or not self.probabilities) if len(stem) > 3 else None
         if better is None or better == stem:
             return word

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline.language import cues
 from pipeline.language.said import Said, speaker_of
-from pipeline.language.slots import LONG, Slot, joint_talk, panel_run, slots_of
+from pipeline.language.slots import CALL, LONG, SHORT, Slot, joint_talk, named_in, panel_run, slots_of
 from pipeline.records import Conversation, Part, PartKind
 
 ACTS = {
@@ -110,7 +110,7 @@ def asks(said: Said) -> bool:
 
 def outline(conversation: Conversation, said: Sequence[Said]) -> Outline:
     """The shape of the meeting."""
-    acts = tuple(_acts(s) for s in said)
+    acts = _with_own_introductions(said, [_acts(s) for s in said])
     chairs = _chairs(conversation, said, acts)
     parts = _parts(conversation, said, acts, chairs)
     return Outline(said=tuple(said), acts=acts, chairs=chairs, parts=parts)
@@ -125,6 +125,28 @@ def _acts(said: Said) -> frozenset[str]:
     ):
         found.add("introduction")
     return frozenset(found)
+
+
+def _with_own_introductions(said: Sequence[Said], acts: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Who says their own name, or as they begin what they are, introduces themselves: the list of people has that."""
+    spoken: Counter[str] = Counter()
+    out = []
+    for s, done in zip(said, acts, strict=True):
+        spoken[s.who] += 1
+        own = bool(s.name) and (_names_self(s) or (spoken[s.who] <= BEGINS and _is_somebody(s)))
+        out.append(done | {"introduction"} if own else done)
+    return tuple(out)
+
+
+def _names_self(said: Said) -> bool:
+    parts = [w for w in (said.name or "").lower().split() if len(w) > 1]
+    return len(parts) > 1 and " ".join(parts) in re.sub(r"[.,]", "", said.plain)
+
+
+def _is_somebody(said: Said) -> bool:
+    """ "I'm the tutor of the third year", "I'm what they call a reintegration officer"."""
+    found = _I_AM.search(said.plain)
+    return bool(found) and len(said.words) <= BRIEFLY and not any(t.like_num for t in said.span)
 
 
 def _chairs(conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]]) -> tuple[str, ...]:
@@ -160,6 +182,14 @@ def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: C
             score[s.who] += 2
 
 
+BEGINS = 5  # sentences in which a speaker says who they are
+BRIEFLY = 20  # words of such a sentence
+_I_AM = re.compile(
+    r"^(?:(?:so|and|well|yes|hello|hi|um|uh|er)[, ]+)*i(?:'m| am) (?:(?:a|an|the|one of the|what (?:they|you|we) call(?: a| an| the)?|also|now|just)[, ]+)+(?:\w+[, ]+){0,4}\w+"
+    r"(?: (?:at|of|for|in|with|from|on|here)\b|[.,]|$)"
+)
+MID_TALK = 6  # turns within which somebody whose talk was cut comes back to it
+
 # ---- parts -----------------------------------------------------------------------------------------------------
 
 OPENS: tuple[tuple[str, PartKind], ...] = (
@@ -184,7 +214,19 @@ def _parts(
         text.setdefault(s.turn, []).append(s)
     walk = _Walk(conversation, grouped, chairs)
     kinds = [walk.step(i) for i in range(len(conversation.turns))]
-    return _joined(_without_endless_news(_with_panel(kinds, walk.slots, grouped), conversation))
+    kinds = _with_opening_talk(_with_panel(kinds, walk.slots, grouped), conversation, chairs)
+    return _joined(_without_endless_news(kinds, conversation))
+
+
+def _with_opening_talk(kinds: list[PartKind], conversation: Conversation, chairs: tuple[str, ...]) -> list[PartKind]:
+    """One guest's long talk before a panel has the place of a keynote, whatever the chair called it."""
+    panel = kinds.index("panel") if "panel" in kinds else 0
+    turns = conversation.turns
+    talks = [i for i, k in enumerate(kinds[:panel]) if k == "talk" and speaker_of(turns[i]) not in chairs]
+    voices = {speaker_of(turns[i]) for i in talks}
+    if "keynote" in kinds or len(voices) != 1 or sum(len(turns[i].words) for i in talks) < 3 * LONG:
+        return kinds
+    return ["keynote" if k == "talk" and i < panel else k for i, k in enumerate(kinds)]
 
 
 def _without_endless_news(kinds: list[PartKind], conversation: Conversation) -> list[PartKind]:
@@ -247,7 +289,19 @@ class _Walk:
         following = next(
             (speaker_of(t) for t in self.turns[index + 1 : index + 3] if speaker_of(t) != who and t.words), None
         )
-        return following in self.heard and who not in self.heard and following not in self.chairs
+        return (
+            following in self.heard
+            and who not in self.heard
+            and following not in self.chairs
+            and not self._mid_talk(index, who)
+        )
+
+    def _mid_talk(self, index: int, who: str) -> bool:
+        """Whether somebody speaks in a slot of their own: called by the chair, or back after a lost connection."""
+        before = self.turns[max(0, index - MID_TALK) : index]
+        own = any(speaker_of(t) == who and len(t.words) >= SHORT for t in before)
+        called = any(speaker_of(t) in self.chairs and len(t.words) <= CALL and named_in(t, who) for t in before)
+        return who not in self.chairs and (own or (called and len(self.turns[index].words) >= LONG))
 
     def _chair(self, index: int, acts: list[frozenset[str]]) -> PartKind:
         opened = self._opened(index, acts)

@@ -10,7 +10,7 @@ from pipeline.facts.areas import areas
 from pipeline.facts.closing import about, chairs, mailing, recording, results, thanks
 from pipeline.facts.decisions import decisions
 from pipeline.facts.editor import editor_questions
-from pipeline.facts.keynote import keynote
+from pipeline.facts.keynote import keynote, title
 from pipeline.facts.panel import panel
 from pipeline.facts.people import people
 from pipeline.facts.polls import polls
@@ -177,6 +177,8 @@ def _shared(
 
 
 def _heading(kind: SectionKind, meeting: Meeting) -> str:
+    if kind == "keynote":
+        return title(meeting).capitalize()
     if kind == "panel" and not any(p.kind == "panel" for p in meeting.outline.parts):
         return "Talks"
     if kind == "results" and not meeting.said_in("results"):
