@@ -15,13 +15,14 @@ from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
 
 RELAY = re.compile(
-    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says|saying|put|"
+    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|put|"
     r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
 )
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 CALLS = re.compile(
     r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
-    r"any (?:other|more|further)|are there|is there any(?:body|one)|anyone|anybody|who wants|who would like|can i (?:ask|come)|may i|ready|"
+    r"any (?:other|more|further)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
+    r"(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can i (?:ask|come)|may i|ready|"
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
 )
 _POINTS = re.compile(
@@ -44,14 +45,14 @@ def indirect(said: Said) -> str | None:
     return None
 
 
-def topic_asked(question: Said, meeting: Meeting, asker: str | None) -> str | None:
+def topic_asked(question: Said, meeting: Meeting, *, own: bool) -> str | None:
     """What a question is about, as the page has it; None where nothing safe can be said of it.
 
-    `asker` is who put it from the floor; None where it is a chair's own.
+    `own`: it is a chair's own, to the room, and not worth quoting.
     """
     topic = next((t for t in _topics(question, meeting) if _reads_well(t, meeting)), None)
     if topic is None or topic.startswith("a question about "):
-        topic = _own_words(question, meeting, asker) or topic
+        topic = (None if own else _own_words(question, meeting)) or topic
     if topic is None:
         return None
     return re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic)
@@ -64,13 +65,13 @@ def _topics(question: Said, meeting: Meeting) -> Iterator[str]:
             yield topic
 
 
-def _own_words(question: Said, meeting: Meeting, asker: str | None) -> str | None:
+def _own_words(question: Said, meeting: Meeting) -> str | None:
     """The question as it was put, in quotation marks, with the sentence before it where it leans on that."""
     text = _asked_aloud(question)
     if text is None or CALLS.search(question.plain) or misheard(question):
         return None
-    if asker is None or meeting.long:
-        return None  # a chair's own words to the room; in a long discussion the themes say more in less room
+    if meeting.long:
+        return None  # in a long discussion the themes say more in less room
     before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
     if sum(is_content(t) for t in question.span) < LEAST:
         lead = _asked_aloud(before) if before and not misheard(before) else None
@@ -85,10 +86,12 @@ def _asked_aloud(said: Said) -> str | None:
     tokens = bare_tokens(said.span, verbatim=True)
     starts = [
         n + 1
-        for n, t in enumerate(tokens[:6])
+        for n, t in enumerate(tokens[:8])
         if t.text in {",", ":"} and RELAY.search(" ".join(x.lower_ for x in tokens[:n]))
     ]
     tokens = tokens[starts[-1] :] if starts else tokens
+    while starts and tokens and tokens[0].lower_ in {"but", "and", "so"}:
+        tokens = tokens[1:]
     if any(taken_back(t) for t in said.span):
         tokens = _last_clause(tokens)
     if len(tokens) < 3 or any(t.lower_ in {"sorry", "pardon"} for t in tokens):

@@ -3,11 +3,11 @@
 import re
 
 from pipeline.facts.handed import handed_over
-from pipeline.facts.polish import capitals
+from pipeline.facts.polish import capitals, copied
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected, told_or_quoted
 from pipeline.facts.view import Meeting, Statement, finished
-from pipeline.facts.wording import short_name, statement, supported, tell
+from pipeline.facts.wording import Told, quote, short_name, statement, supported, tell
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said, misheard
@@ -49,6 +49,9 @@ _THANKED = re.compile(
     r"(?!you\b|everyone\b|everybody\b|all\b|goodness|god)(?=\w)"
 )
 _FRAGMENT = re.compile(r"^(?:and |also |and also )?to (?!close|finish|end|be|summar)")
+MERITS = 12  # words of what somebody is thanked for
+_DENIES = re.compile(r"\b(?:not|never|no|nobody|nothing|cannot)\b|n't\b")
+_HEADS = re.compile(r"^(?:(?:and|so|now|right|finally|lastly)[, ]+)*(?:(?:some|a few|my|our|the) )?(?:thanks|thank[ -]yous?)(?: then| now)?[.:]$")
 _FILLED = re.compile(r"\b(?:they|them|he|she|it|that|this)$")
 
 
@@ -62,15 +65,15 @@ def thanks(meeting: Meeting) -> list[Statement]:
     best: list[tuple[str, Said]] = []
     run: list[tuple[str, Said]] = []
     for s in zone:
+        if meeting.outline.does(s, "thanks") and ("our thanks" in s.plain or _HEADS.match(s.plain)):
+            run = [("", s)]
+            continue
         begun = run and run[-1][1].index >= s.index - 2
         match = _FRAGMENT.match(s.plain) if begun else None
         rest = s.plain[match.end() :] if match else None
         if rest is None:
             found = _THANKED.search(s.plain)
             rest = s.plain[found.end() :] if found else None
-        if rest is None and meeting.outline.does(s, "thanks") and "our thanks" in s.plain:
-            run = [("", s)]
-            continue
         told = _object(s, re.sub(r"^(?:also |again )?to ", "", rest)) if rest else None
         if told and not meeting.outline.does(s, "question"):
             run = [*run, (told, s)] if begun and run[-1][1].who == s.who else [(told, s)]
@@ -80,7 +83,8 @@ def thanks(meeting: Meeting) -> list[Statement]:
     if not named or sum(len(t.split()) for t in named) < 2:
         return []
     name = best[0][1].name
-    text = f"{name} thanked {join_and(named)}." if name else f"Thanks were given to {join_and(named)}."
+    named = [f"{n}," if "," in n and n != named[-1] else n for n in named]
+    text = f"{name} thanked {join_and(named)}.".replace(",,", ",") if name else f"Thanks were given to {join_and(named)}."
     made = Statement(capitals(text, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
     return [made] if supported(made, meeting) else []
 
@@ -96,6 +100,10 @@ def _object(said: Said, rest: str) -> str | None:
     if not text:
         return None
     text = re.sub(r"^(?:their|our) ", "the ", text)
+    text = re.sub(r"(, (?:and )?|\band )(?:thanks |thank you )?to (?=[A-Z]|(?:the|their|last|this|those|these|both|everyone|everybody|all|each)\b)", r"\1", text)
+    merits = re.search(r",? who\b.*$", text)  # what they did, where it is short and takes nothing back
+    if merits and (copied(text, said.plain) or len(merits[0].split()) > MERITS or _DENIES.search(merits[0])):
+        text = text[: merits.start()]
     text = re.sub(r"\band all of (?:you|they|them)\b", "and everyone present", text)
     text = re.sub(r"\b(?:all of|both of) (?:they|them)\b", "everyone present", text)
     return (
@@ -106,7 +114,7 @@ def _object(said: Said, rest: str) -> str | None:
 
 
 _KEPT = re.compile(
-    r"\b(?:the|this|a|an|our|your|my|and) (?:\w+ )?(?:recording|film|slides?|certificates?)\b|\b(?:is|are|be|being) recorded\b|\bcertificates?\b"
+    r"\b(?:the|this|a|an|our|your|my|and) (?:\w+ )?(?:recording|film|slides?|certificates?)\b|\b(?:is|are|be|being|been) recorded\b|\bcertificates?\b"
 )
 _REACHED = re.compile(
     r"\b(?:will|'ll|goes? (?:up|on|out)|going (?:up|on|out|to be)|(?:be|is|are) (?:sent|posted|available|put|shared|online|emailed|on)|stays?|sent|link|website|page|"
@@ -128,12 +136,24 @@ def recording(meeting: Meeting) -> list[Statement]:
     edges = [s for s in said if s.index < EARLY or s.index > LATE * len(said)]  # in between, a film may be a subject
     kept = [s for s in edges if s.name in hosts and _on_recording(s)]
     fullest = sorted(kept, key=lambda s: (-len({m[0] for m in _REACHED.finditer(s.plain)}), s.start))
-    told = [t for s in fullest[:RECORDED] if (t := told_or_quoted(s, meeting, after=False, least=0.0))]
+    told = list(dict.fromkeys(t for s in fullest[:RECORDED] for t in _kept(s, meeting)))
     for who in dict.fromkeys(t.said.who for t in told):
         own = sorted((t for t in told if t.said.who == who), key=lambda t: t.said.start)
         made = statement(who, short_name(who), own, meeting=meeting)
         out += [made] if made else []
     return out
+
+
+def _kept(said: Said, meeting: Meeting) -> list[Told]:
+    """The sentence told; where it points back ("That'll be on the website"), with the sentence before it."""
+    own = told_or_quoted(said, meeting, after=False, least=0.0)
+    if own:
+        return [own]
+    before = meeting.outline.said[said.index - 1] if said.index else None
+    if before is None or before.who != said.who or not _KEPT.search(before.plain):
+        return []
+    ground, own = quote(before, meeting, after=False, leads=True), quote(said, meeting, after=True)
+    return [ground, own] if ground and own else []
 
 
 def _on_recording(said: Said) -> bool:

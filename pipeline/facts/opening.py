@@ -9,11 +9,11 @@ from pipeline.facts.polish import figures
 from pipeline.facts.quoting import inner
 from pipeline.facts.salience import told_or_quoted, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import bare_of, tell
+from pipeline.facts.wording import bare_of, supported, tell
 from pipeline.language.phrases import Token, joined
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
-from pipeline.records import Evidence, FromEvent
+from pipeline.records import Evidence, FromEvent, Spoken
 
 _ONLINE = re.compile(
     r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|zoom|teams|screen|by (?:video|phone|telephone)|video (?:call|link|conference)|hybrid)\b"
@@ -38,6 +38,8 @@ _SERIES = re.compile(
 )
 MANY = 10  # a figure that counts something; less numbers an item of the agenda
 NOTABLE = 2.8  # worth of a chair's figure that the first paragraph carries
+BRIEFLY = 20  # words of somebody who only puts a figure right
+LATE = 40  # sentences at the end, in which a chair may say how many there were
 EARLY = 60  # sentences in which a meeting says how it came about and who came
 _UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
@@ -56,7 +58,7 @@ _BOOKED_BEFORE = re.compile(r"(?:registrations|registered|sign-ups|bookings|book
 _THERE_AFTER = re.compile(
     r"^(?: of (?:you|us|them))?(?: people| members| participants| colleagues| guests)?(?: \w+)? ?(?:with us|here|online|on the (?:call|line)|"
     r"in the (?:room|call|meeting|lobby)|present|joined|joining|have joined|are (?:here|with us|on)|attending|logged|watching|listening|now)\b|"
-    r"^ of (?:you|us)\b"
+    r"^ of (?:you|us)\b|^,? at (?:the|our|its) (?:busiest|peak|most|height|fullest)\b"
 )
 _THERE_BEFORE = re.compile(
     r"\b(?:see|count|looking at|make it|makes|there are|we have|we've got|i have|i've got|we are|we're) (?:now )?$"
@@ -66,7 +68,9 @@ _OF_PEOPLE = re.compile(
     r"^(?:[.,;!?]|$| (?:people|members|participants|colleagues|guests|attendees|persons|friends|delegates|residents|of (?:you|us|them)|"
     r"on|here|in|with|now|today|so|and|at|this)\b)"
 )
-_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and) $|^$")
+_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and|out of) $|^$")
+_PUTS_RIGHT = re.compile(r"\b(?:sorry|actually|wrong|no|not|correction|it's|typed|meant)\b")
+_AT_MOST = re.compile(r"\bat (?:the|our|its) (?:busiest|peak|most|height|fullest)\b")
 _FROM_AFTER = re.compile(
     r"^ ((?:different |local |member |partner )?(?:\w+ )?(?:countries|groups|organisations|organizations|schools|towns|cities|regions|"
     r"councils|clubs|societies|companies|universities|branches|teams|states|counties|nations|villages|districts|charities|libraries|farms|museums|hospitals|parishes))\b"
@@ -137,16 +141,31 @@ def counts(meeting: Meeting) -> list[Count]:
     """Who signed up, who came, from where: numbers in the opening beside words of coming."""
     seen: dict[str, Count] = {}
     before: str | None = None
-    for s in _early(meeting):
+    early = _early(meeting)
+    doubted: str | None = None  # the kind of count that somebody else puts right
+    for s in early:
         if meeting.outline.does(s, "aside"):
             continue
-        for c in _counts_of(s, after_booking=before == "registered"):
+        if before and seen[before].said.who != s.who and s.turn == seen[before].said.turn + 1:
+            turn = meeting.outline.of_turn(s.turn)
+            brief = sum(len(t.words) for t in turn) <= BRIEFLY
+            corrects = brief and any(_PUTS_RIGHT.search(t.plain) for t in turn)
+            doubted = before if corrects and _NUMBER.search(s.plain) else doubted
+            continue
+        for c in _counts_of(s, after_booking=before == "registered", corrected=doubted):
+            if doubted and c.kind == doubted and s.who == seen[doubted].said.who:
+                seen[doubted], doubted = c, None
             seen.setdefault(c.kind, c)
             before = c.kind
+    if doubted:
+        del seen[doubted]  # put right, and nobody said the right figure whole
+    late = [s for s in meeting.outline.said[-LATE:] if s.who in meeting.outline.chairs]
+    for c in (c for s in late for c in _counts_of(s, after_booking=False) if _AT_MOST.search(s.plain)):
+        seen.setdefault("present", replace(c, kind="present"))
     return list(seen.values())
 
 
-def _counts_of(said: Said, *, after_booking: bool) -> list[Count]:
+def _counts_of(said: Said, *, after_booking: bool, corrected: str | None = None) -> list[Count]:
     out: list[Count] = []
     text = said.plain
     for m in _NUMBER.finditer(text):
@@ -155,7 +174,9 @@ def _counts_of(said: Said, *, after_booking: bool) -> list[Count]:
         before, after = text[: m.start()], text[m.end() :]
         phrase = figures(m[0])
         source = _FROM_AFTER.match(after)
-        if source and _FROM_BEFORE.search(before):
+        if corrected and not before.strip():
+            out.append(Count(phrase, corrected, said))
+        elif source and _FROM_BEFORE.search(before):
             out.append(Count(f"{phrase} {source[1]}", "from", said))
         elif _BOOKED_AFTER.match(after) or _BOOKED_BEFORE.search(before):
             out.append(Count(phrase, "registered", said))
@@ -171,13 +192,20 @@ def _counts_of(said: Said, *, after_booking: bool) -> list[Count]:
 def attendance(meeting: Meeting) -> Statement | None:
     """Who signed up and who came, as one sentence."""
     found = {c.kind: c for c in counts(meeting)}
-    source = f"from {found['from'].phrase}" if "from" in found else ""
-    if "registered" in found and "present" in found:
-        text = f"{found['registered'].phrase} people registered and {found['present'].phrase}{', ' + source + ',' if source else ''} joined."
-    elif "registered" in found:
-        text = f"{found['registered'].phrase} people{', ' + source + ',' if source else ''} registered."
-    elif "present" in found:
-        text = f"{found['present'].phrase} people{', ' + source + ',' if source else ''} took part."
+    signed, came, source = (found.get(kind) for kind in ("registered", "present", "from"))
+    # "from 19 countries" belongs to the figure that was said with it or last before it.
+    last = max(
+        (c for c in (signed, came) if c and source and c.said.start <= source.said.start),
+        key=lambda c: c.said.start,
+        default=came,
+    )
+    of_signed, of_came = (f", from {source.phrase}," if source and c and (c is last) else "" for c in (signed, came))
+    if signed and came:
+        text = f"{signed.phrase} people{of_signed} registered and {came.phrase}{of_came} joined."
+    elif signed:
+        text = f"{signed.phrase} people{of_signed} registered."
+    elif came:
+        text = f"{came.phrase} people{of_came} took part."
     else:
         return None
     return Statement(text[:1].upper() + text[1:], tuple(c.said.evidence for c in found.values()))
@@ -273,25 +301,30 @@ def _presents(said: Said, meeting: Meeting) -> bool:
     )
 
 
+def _when(made: Statement) -> float:
+    return min((e.start for e in made.evidence if isinstance(e, Spoken)), default=float("inf"))
+
+
 def held(meeting: Meeting) -> Statement | None:
     """The first paragraph: why, who came, on what theme."""
-    texts: list[str] = []
-    evidence: list[Evidence] = []
-    reasons = reason(meeting)
-    for r in reasons:
+    parts: list[Statement] = []
+    for r in reason(meeting):
         # The place that "the boiler there" means was named in a sentence that is not told.
-        text = r.text if texts else re.sub(r"^(The \w+) there (?=\w)", r"\1 ", r.text)
-        texts.append(text if text.endswith("”") else text.rstrip(".") + ".")
-        evidence += r.evidence
-    if reasons and meeting.event.platform and not _ONLINE.search(" ".join(texts).lower()):
-        texts.append(f"It was held online, on {meeting.event.platform}.")
-        evidence.append(FromEvent(event="platform"))
-    for made in (series(meeting), attendance(meeting), theme(meeting)):
-        if made:
-            texts.append(made.text)
-            evidence += made.evidence
+        text = r.text if parts else re.sub(r"^(The \w+) there (?=\w)", r"\1 ", r.text)
+        parts.append(replace(r, text=text if text.endswith("”") else text.rstrip(".") + "."))
+    reasons = parts[-1:]
+    if reasons and meeting.event.platform and not _ONLINE.search(" ".join(p.text for p in parts).lower()):
+        at = (*reasons[0].evidence, FromEvent(event="platform"))
+        parts.append(Statement(f"It was held online, on {meeting.event.platform}.", at))
+    parts += [made for made in (series(meeting), attendance(meeting), theme(meeting)) if made]
     arranged = {s.evidence for s in arrangement(meeting)} if meeting.outline.programme else set()
-    for made in notices(meeting, {*evidence, *arranged}):
-        texts.append(made.text)
-        evidence += made.evidence
-    return Statement(" ".join(texts), tuple(evidence)) if texts else None
+    parts += notices(meeting, {*(e for p in parts for e in p.evidence), *arranged})
+    kept: list[Statement] = []
+    for part in sorted(parts, key=_when):  # one that fails must not take the others along
+        if supported(_paragraph([*kept, part]), meeting):
+            kept.append(part)
+    return _paragraph(kept) if kept else None
+
+
+def _paragraph(parts: Sequence[Statement]) -> Statement:
+    return Statement(" ".join(p.text for p in parts), tuple(e for p in parts for e in p.evidence))

@@ -17,8 +17,9 @@ _FOR = re.compile(
 )
 # "It says, are bonfires still allowed": a question that is read out, whatever mark stands behind it.
 _READ_OUT = re.compile(
-    r"\b(?:says|asks|asking|writes|put|typed|reads),? (?:is|are|was|were|do|does|did|can|could|should|will|would|has|have) (?:the|a|an|my|our|your|it|there|this|that|we|i|you|they|\w+s)\b"
+    r"\b(?:says?|asks|asking|writes|put|typed|reads),? (?:but |and |so )?(?:(?:what|how|why|when|where|who|which) )?(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have) (?:the|a|an|my|our|your|it|there|this|that|we|i|you|they|any\w*|\w+s)\b"
 )
+_FROM_CHAT = re.compile(r"\b(?:chat|inbox|q&a|no name|anonymous|signed in|e-?mail)\b")
 _CALLED_ON = re.compile(
     r"\bhands?\b|\bfrom\b|^(?:yes|and|so|ok|okay|next|right|then)?,? ?[a-z' -]{2,30}[.,]$|\b(?:question|go ahead|over to|come in|floor)\b"
 )
@@ -59,10 +60,19 @@ def asked(meeting: Meeting) -> list[Asked]:
             continue
         if not meeting.outline.programme and not _from_floor(meeting, question, asker, chairs):
             continue
-        topic = topic_asked(question, meeting, None if asker in chairs else asker)
+        own = question.who in chairs and asker in (None, *chairs) and not _passed_on(question, meeting)
+        topic = topic_asked(question, meeting, own=own)
         if topic:
             found.append(Asked(question, topic, asker, organisation, evidence, answers))
     return found
+
+
+def _passed_on(question: Said, meeting: Meeting) -> bool:
+    """Whether a chair puts somebody else's question, whoever that is ("chat again, no name")."""
+    said = [s for s in meeting.outline.of_turn(question.turn) if s.index <= question.index]
+    return any(
+        meeting.outline.does(s, "question time") or RELAY.search(s.plain) or _FROM_CHAT.search(s.plain) for s in said
+    )
 
 
 def _chairs(meeting: Meeting) -> tuple[str, ...]:
@@ -103,7 +113,8 @@ def _rhetorical(question: Said, turn: Sequence[Said], meeting: Meeting) -> bool:
 
 
 def _is_question(said: Said, meeting: Meeting) -> bool:
-    if meeting.outline.does(said, "aside") or len(said.words) < 4 or CALLS.search(said.plain):
+    least = 4 if said.who in meeting.outline.chairs else 3
+    if meeting.outline.does(said, "aside") or len(said.words) < least or CALLS.search(said.plain):
         return False
     about = said.who in meeting.outline.chairs and ABOUT.search(said.plain) is not None
     return (

@@ -47,7 +47,11 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
         words = [t for t in tokens if not t.is_punct]
         if not (LEAST_LEADING if leads else LEAST) <= len(words) <= longest:
             continue
-        if (_asks(tokens) and not asked) or tokens[0].lower_ == "because" or (not after and not leads and _leans(tokens)):
+        if (
+            (_asks(tokens) and not asked)
+            or tokens[0].lower_ == "because"
+            or (not after and not leads and _leans(tokens))
+        ):
             continue
         if _OF_THE_TALK.search(" ".join(t.lower_ for t in tokens).replace(" '", "'").replace(" ’", "'")):
             continue

@@ -52,7 +52,9 @@ def _keynote(meeting: Meeting) -> Statement | None:
 
 def _given_jointly(meeting: Meeting, givers: Sequence[str], call: Sequence[Evidence]) -> Statement:
     """A keynote that several people gave together."""
-    text = finished(f"The {title(meeting)} was given by {join_and([meeting.presented(g) for g in givers]).rstrip(',')}.")
+    text = finished(
+        f"The {title(meeting)} was given by {join_and([meeting.presented(g) for g in givers]).rstrip(',')}."
+    )
     own = [e for g in givers for e in meeting.person_evidence(g)]
     spoke = [meeting.by(meeting.said_in("keynote"), g)[0].evidence for g in givers]
     return Statement(text, (*own, *call, *spoke), tuple(givers))

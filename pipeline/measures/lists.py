@@ -29,7 +29,7 @@ REPORTING = frozenset(
 )
 PAGE_WORDS = frozenset(
     "meeting webinar session event keynote panel panellist panellists came come speaker speakers member members participant "
-    "participants attendee attendees people those present question questions answer answers answered chair chaired "
+    "participants attendee attendees people those everyone present question questions answer answers answered chair chaired "
     "chairs discussion discussed discuss announcement announcements summary recording available online theme "
     "organised organisers organised organizers hosted held given gave took part place via join joined register registered "
     "attend attended group groups address covering covered cover talk talked audience floor chat including include "
