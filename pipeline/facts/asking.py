@@ -89,7 +89,7 @@ def _asked_aloud(said: Said) -> str | None:
         for n, t in enumerate(tokens[:8])
         if t.text in {",", ":"} and RELAY.search(" ".join(x.lower_ for x in tokens[:n]))
     ]
-    tokens = tokens[starts[-1] :] if starts else tokens
+    tokens = tokens[starts[0] :] if starts else tokens
     while starts and tokens and tokens[0].lower_ in {"but", "and", "so"}:
         tokens = tokens[1:]
     if any(taken_back(t) for t in said.span):

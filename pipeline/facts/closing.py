@@ -51,7 +51,9 @@ _THANKED = re.compile(
 _FRAGMENT = re.compile(r"^(?:and |also |and also )?to (?!close|finish|end|be|summar)")
 MERITS = 12  # words of what somebody is thanked for
 _DENIES = re.compile(r"\b(?:not|never|no|nobody|nothing|cannot)\b|n't\b")
-_HEADS = re.compile(r"^(?:(?:and|so|now|right|finally|lastly)[, ]+)*(?:(?:some|a few|my|our|the) )?(?:thanks|thank[ -]yous?)(?: then| now)?[.:]$")
+_HEADS = re.compile(
+    r"^(?:(?:and|so|now|right|finally|lastly)[, ]+)*(?:(?:some|a few|my|our|the) )?(?:thanks|thank[ -]yous?)(?: then| now)?[.:]$"
+)
 _FILLED = re.compile(r"\b(?:they|them|he|she|it|that|this)$")
 
 
@@ -84,7 +86,9 @@ def thanks(meeting: Meeting) -> list[Statement]:
         return []
     name = best[0][1].name
     named = [f"{n}," if "," in n and n != named[-1] else n for n in named]
-    text = f"{name} thanked {join_and(named)}.".replace(",,", ",") if name else f"Thanks were given to {join_and(named)}."
+    text = (
+        f"{name} thanked {join_and(named)}.".replace(",,", ",") if name else f"Thanks were given to {join_and(named)}."
+    )
     made = Statement(capitals(text, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
     return [made] if supported(made, meeting) else []
 
@@ -100,7 +104,11 @@ def _object(said: Said, rest: str) -> str | None:
     if not text:
         return None
     text = re.sub(r"^(?:their|our) ", "the ", text)
-    text = re.sub(r"(, (?:and )?|\band )(?:thanks |thank you )?to (?=[A-Z]|(?:the|their|last|this|those|these|both|everyone|everybody|all|each)\b)", r"\1", text)
+    text = re.sub(
+        r"(, (?:and )?|\band )(?:thanks |thank you )?to (?=[A-Z]|(?:the|their|last|this|those|these|both|everyone|everybody|all|each)\b)",
+        r"\1",
+        text,
+    )
     merits = re.search(r",? who\b.*$", text)  # what they did, where it is short and takes nothing back
     if merits and (copied(text, said.plain) or len(merits[0].split()) > MERITS or _DENIES.search(merits[0])):
         text = text[: merits.start()]

@@ -1,11 +1,12 @@
 """The panel or the talks: how many, chosen how, in what groups, and what each contributed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import bare_of, quote, short_name, statement, tell
+from pipeline.facts.wording import Told, bare_of, quote, short_name, statement, tell
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
 
@@ -19,6 +20,7 @@ _COUNT = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}?"
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|talks|stories|case studies|presentations)\b"
 )
+LEAST = 18  # words of a contribution
 SENTENCES = 7  # of a paragraph
 LONGEST_QUOTED = 22  # words of what the chair said of somebody
 
@@ -86,14 +88,34 @@ def panel(meeting: Meeting, *, budget: int) -> list[Statement]:
     made = contributions(meeting)
     if not made:
         return []
-    share = max(18, budget // len(made))
+    told = _shared_out(meeting, made, budget)
     out = []
     for c in made:
-        told = selected(c.said, meeting, budget=share)
-        for n in range(0, len(told), SENTENCES):
-            one = statement(c.who, short_name(c.who), told[n : n + SENTENCES], meeting=meeting)
+        for n in range(0, len(told[c.who]), SENTENCES):
+            one = statement(c.who, short_name(c.who), told[c.who][n : n + SENTENCES], meeting=meeting)
             out += [one] if one else []
     return out
+
+
+def _shared_out(meeting: Meeting, made: Sequence[Contribution], budget: int) -> dict[str, list[Told]]:
+    """What each contribution tells: an equal share of the words each; what some leave over goes to the others."""
+    told: dict[str, list[Told]] = {}
+    left = budget
+    todo = sorted(made, key=lambda c: c.words)
+    while todo:
+        c = todo.pop(0)
+        told[c.who] = selected(c.said, meeting, budget=max(LEAST, left // (len(todo) + 1)))
+        left -= _size(told[c.who])
+    for c in sorted(made, key=lambda c: -c.words):
+        if left >= LEAST:
+            size = _size(told[c.who])
+            told[c.who] = selected(c.said, meeting, budget=size + left)
+            left -= _size(told[c.who]) - size
+    return told
+
+
+def _size(told: Sequence[Told]) -> int:
+    return sum(t.words for t in told)
 
 
 def made_up(meeting: Meeting) -> Statement | None:

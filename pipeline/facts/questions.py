@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
-from pipeline.facts.salience import selected
+from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported
 from pipeline.language.said import Said
@@ -20,12 +20,14 @@ _READ_OUT = re.compile(
     r"\b(?:says?|asks|asking|writes|put|typed|reads),? (?:but |and |so )?(?:(?:what|how|why|when|where|who|which) )?(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have) (?:the|a|an|my|our|your|it|there|this|that|we|i|you|they|any\w*|\w+s)\b"
 )
 _FROM_CHAT = re.compile(r"\b(?:chat|inbox|q&a|no name|anonymous|signed in|e-?mail)\b")
-_CALLED_ON = re.compile(
-    r"\bhands?\b|\bfrom\b|^(?:yes|and|so|ok|okay|next|right|then)?,? ?[a-z' -]{2,30}[.,]$|\b(?:question|go ahead|over to|come in|floor)\b"
-)
+_NAME = r"^(?:yes|and|so|ok|okay|next|right|then)?,? ?[a-z' -]{2,30}[.,]$"
+_BY_NAME = re.compile(_NAME)
+_CALLED_ON = re.compile(rf"\bhands?\b|\bfrom\b|{_NAME}|\b(?:question|go ahead|over to|come in|floor)\b")
 
 
 BRIEFLY = 40  # words of a question and its answer in a long discussion
+ANSWERS = 0.8  # worth of a chair's sentence that answers and does not steer
+SPARE = 10  # words left over for which an answer is made fuller
 CALLED = 8  # words in which somebody is called on
 GOES_ON = 40  # words behind a question after which its speaker was not asking
 SHORT = 6  # words: less is a nod to the chair's own answer
@@ -56,6 +58,7 @@ def asked(meeting: Meeting) -> list[Asked]:
         presiding = _presiding(meeting, question, chairs)
         read_out = question.who in chairs and asker not in (None, question.who)
         answers = _answers(meeting, turns[at + 1 :], question, presiding, read_out=read_out)
+        answers = answers or _answered_by_chair(meeting, question, presiding)
         if not answers:
             continue
         if not meeting.outline.programme and not _from_floor(meeting, question, asker, chairs):
@@ -63,8 +66,14 @@ def asked(meeting: Meeting) -> list[Asked]:
         own = question.who in chairs and asker in (None, *chairs) and not _passed_on(question, meeting)
         topic = topic_asked(question, meeting, own=own)
         if topic:
+            if topic.startswith("“"):  # the sentence before it may be quoted with it
+                evidence = (*evidence, *(s.evidence for s in _just_before(question, meeting)))
             found.append(Asked(question, topic, asker, organisation, evidence, answers))
     return found
+
+
+def _just_before(question: Said, meeting: Meeting) -> list[Said]:
+    return [s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1]
 
 
 def _passed_on(question: Said, meeting: Meeting) -> bool:
@@ -172,15 +181,30 @@ def _answers(
     if sum(len(s.words) for s in answers) >= SHORT or not read_out:
         return tuple(answers)
     rest = [s for s in meeting.outline.of_turn(question.turn) if s.index > question.index]
-    if rest and _goes_on(rest[0], meeting) and len(rest[0].words) <= CALLED:
+    return (*_until_it_goes_on(rest, meeting), *answers)
+
+
+def _until_it_goes_on(rest: list[Said], meeting: Meeting) -> list[Said]:
+    if rest and len(rest[0].words) <= CALLED and (_goes_on(rest[0], meeting) or meeting.outline.does(rest[0], "aside")):
         rest = rest[1:]  # "I'll take that one"
-    end = next((n for n, s in enumerate(rest) if _goes_on(s, meeting)), len(rest))
-    return (*rest[:end], *answers)
+    return rest[: next((n for n, s in enumerate(rest) if _goes_on(s, meeting)), len(rest))]
+
+
+def _answered_by_chair(meeting: Meeting, question: Said, presiding: str | None) -> tuple[Said, ...]:
+    """What the presiding chair answers somebody on the floor, where nobody else is called on to."""
+    turn = meeting.outline.of_turn(question.turn + 1)
+    if question.who == presiding or not turn or turn[0].who != presiding:
+        return ()
+    said = _until_it_goes_on(list(turn), meeting)
+    calls = len(said) < len(turn) and turn[len(said)].index == turn[-1].index
+    told = sum(worth(s, meeting) > ANSWERS for s in said)
+    return tuple(said) if told and not calls else ()
 
 
 def _goes_on(said: Said, meeting: Meeting) -> bool:
     """Whether a chair turns from an answer to what comes next."""
-    called = len(said.words) <= CALLED and _CALLED_ON.search(said.plain)
+    says = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in said.span) and not meeting.outline.does(said, "handover")
+    called = len(said.words) <= CALLED and _CALLED_ON.search(said.plain) and not (says and _BY_NAME.search(said.plain))
     return bool(called) or meeting.outline.does(said, "handover", "frame", "question", "question time", "announcements")
 
 
@@ -192,15 +216,20 @@ def _presiding(meeting: Meeting, question: Said, chairs: Sequence[str]) -> str |
 
 def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) -> list[Statement]:
     """Each question with its answer as an area covered."""
-    out: list[Statement] = []
+    made: dict[int, Statement] = {}
     left = budget
     for n, q in enumerate(questions):
         share = left // (len(questions) - n)
-        made = _area(meeting, q, max(16, min(share, BRIEFLY) if meeting.long else share))
-        if made:
-            out.append(made)
-            left -= made.words
-    return out
+        one = _area(meeting, q, max(16, min(share, BRIEFLY) if meeting.long else share))
+        if one:
+            made[n] = one
+            left -= one.words
+    for n in sorted(made, key=lambda n: made[n].words):  # the shortest first: what is left over goes to them
+        if left >= SPARE and not meeting.long:
+            fuller = _area(meeting, questions[n], made[n].words + left)
+            left -= fuller.words - made[n].words if fuller else 0
+            made[n] = fuller or made[n]
+    return [made[n] for n in sorted(made)]
 
 
 def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
