@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipeline.language.lists import FILLERS
 from pipeline.language.phrases import Token, disfluent, marked
 from pipeline.language.said import Span
-from pipeline.language.wording.clean import without
+from pipeline.language.wording.clean import parentheses, without
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
 from pipeline.language.wording.words import BARE_INFINITIVE
 
@@ -182,7 +182,8 @@ def bare_tokens(span: Span, *, verbatim: bool = False) -> list[Token]:
     `verbatim` keeps what the parse alone takes for a false start, and every interjection that is no filler.
     """
     spoken = [t for t in span if not t.is_space]
-    tokens = without(spoken, {t.i for t in spoken if (_filler(t) if verbatim else _dispensable(t))})
+    passing = parentheses(spoken)
+    tokens = without(spoken, {t.i for t in spoken if t.i in passing or (_filler(t) if verbatim else _dispensable(t))})
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in _OPENERS):
         tokens.pop(0)
     tokens = _without_asides(tokens)

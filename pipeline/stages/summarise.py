@@ -142,10 +142,10 @@ def _spoken(meeting: Meeting) -> dict[SectionKind, float]:
         if s.who not in meeting.outline.chairs or meeting.outline.part(s) in ("announcements", "closing"):
             words[meeting.outline.part(s)] += len(s.words)
     return {
-        "keynote": words["keynote"] + 1.0,
+        "keynote": 1.5 * words["keynote"] + 1.0,
         "panel": words["panel"] + words["talk"] + 1.0,
         "areas": (1.3 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
-        "announcements": 1.6 * words["announcements"] + 0.6 * words["closing"] + 1.0,
+        "announcements": 2.2 * words["announcements"] + 0.6 * words["closing"] + 1.0,
         "results": words["results"] + 1.0,
     }
 

@@ -1,5 +1,7 @@
 """Speech without what a listener does not hear: fillers, false starts, repeats, greetings by name."""
 
+import itertools
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
@@ -25,7 +27,7 @@ def clean(span: Span) -> list[Token]:
     """The span's tokens without disfluent ones, fillers, discourse markers, false starts and vocatives."""
     tokens = [t for t in span if not t.is_space]
     gone: set[int] = set()
-    for rule in (_marked, _fillers, _phrases, _asides, _vocatives):
+    for rule in (_marked, _fillers, _phrases, _asides, parentheses, _vocatives):
         gone |= rule(tokens)
     tokens = without(tokens, gone)
     tokens = without(tokens, _corrections(tokens))
@@ -137,6 +139,26 @@ def _asides(tokens: Sequence[Token]) -> set[int]:
             and n
         ):
             gone |= {token.i} if token.lower_ != "please" else set()
+    return gone
+
+
+# What a speaker says to the listeners in passing; a doubt ("I think", "as far as we know") is none.
+_IN_PASSING = re.compile(
+    r"(?:i (?:should|must|have to|ought to|will|'ll|would|'d) (?:just |also )?(?:say|add|admit|confess|be (?:honest|straight|frank|blunt)(?: with you)?)|"
+    r"let (?:'s|us|me) be (?:quite |very )?(?:honest|clear|frank|straight)(?: with you)?|to be (?:quite |very |perfectly |completely )?(?:honest|straight|frank|blunt|clear)(?: with you)?|"
+    r"as (?:you|we|some of you|most of you|many of you)(?: all| may| will| might| probably| 'll)* (?:know|remember|recall|see|saw|heard|imagine)|"
+    r"believe it or not|if you (?:like|will|ask me)|so to speak|oddly enough|i (?:do n't|do not) mind (?:saying|telling you)|for my sins|bless (?:him|her|them|you)|frankly|funnily enough)"
+)
+
+
+def parentheses(tokens: Sequence[Token]) -> set[int]:
+    """What is said to the listeners in passing, between commas or at an end: "I'll be straight with you"."""
+    gone: set[int] = set()
+    edges = [-1, *(n for n, t in enumerate(tokens) if t.text in (",", ".", "!", "-", "–")), len(tokens)]
+    for start, end in itertools.pairwise(edges):
+        part = tokens[start + 1 : end]
+        if 0 < len(part) < len(tokens) - 2 and _IN_PASSING.fullmatch(" ".join(t.lower_.replace("’", "'") for t in part)):
+            gone |= {t.i for t in part}
     return gone
 
 
