@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pipeline.facts.news import bare, told_news
 from pipeline.facts.salience import led, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, short_name, statement
+from pipeline.facts.wording import Told, called, short_name, statement
 from pipeline.language.said import Said
 
 NEXT = re.compile(
@@ -89,7 +89,7 @@ def _elsewhere(meeting: Meeting, used: set[int]) -> list[list[Said]]:
 
 
 def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | None:
-    who = group[0].who
+    who = called(group[0])
     chosen: dict[int, list[Told]] = {}
     left = budget
     # Whatever an announcement says is news: what names it first, then in order as far as there is room.
@@ -115,14 +115,14 @@ def _goes_on(said: Said, chosen: Mapping[int, object]) -> bool:
 
 def _groups(meeting: Meeting) -> list[list[Said]]:
     """The sentences of each announcement: one speaker, one stretch, cut where the next one is opened."""
-    pool = [s for s in meeting.said_in("announcements", "closing") if s.name and not meeting.outline.does(s, *SIDE)]
+    pool = [s for s in meeting.said_in("announcements", "closing") if not meeting.outline.does(s, *SIDE)]
     pool = [s for s in pool if _in_news(meeting, s)]
     groups: list[list[Said]] = []
     cut = True
     for s in pool:
         if _MANNER.search(s.plain):
             continue
-        if (groups and groups[-1][-1].who != s.who) or NEXT.search(s.plain) or _ORDINAL.match(s.plain):
+        if (groups and (groups[-1][-1].who != s.who or not (s.who or groups[-1][-1].turn == s.turn))) or NEXT.search(s.plain) or _ORDINAL.match(s.plain):
             cut = True
         if _OPENS.search(s.plain) and len(s.words) < (22 if not _ORDINAL.match(s.plain) else 10):
             cut = True
@@ -139,16 +139,14 @@ def _in_news(meeting: Meeting, said: Said) -> bool:
     """What a chair says counts only between turning to news and the thanks, or where the next meeting is named."""
     if NEXT.search(said.plain):
         return True
-    if said.who not in meeting.outline.chairs:
-        return meeting.outline.part(said) == "announcements" and len(meeting.conversation.turns[said.turn].words) > 20
     turn = meeting.outline.of_turn(said.turn)
     opened = [s.index for s in turn if meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain)]
-    if not opened and meeting.outline.part(said) == "announcements" and sum(len(s.words) for s in turn) > GOES_ON:
-        opened = [turn[0].index]  # the chair's own news goes on after somebody else's word
-    thanks = [
-        s.index
-        for s in turn
-        if meeting.outline.does(s, "thanks") and len(s.words) > 4 and opened and s.index > opened[0]
-    ]
-    last = max(thanks, default=turn[-1].index + 1)
+    in_part = meeting.outline.part(said) == "announcements"
+    if said.who not in meeting.outline.chairs and (said.who or not opened):
+        return in_part and len(meeting.conversation.turns[said.turn].words) > 20
+    thanked = [s.index for s in turn if meeting.outline.does(s, "thanks") and len(s.words) > 4]
+    if not opened and in_part and sum(len(s.words) for s in turn) > GOES_ON:
+        # The chair's own news goes on after somebody else's word, until thanks are said.
+        return said.index < min(thanked, default=turn[-1].index + 1)
+    last = max((n for n in thanked if opened and n > opened[0]), default=turn[-1].index + 1)
     return bool(opened) and opened[0] <= said.index < last

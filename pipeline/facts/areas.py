@@ -74,7 +74,7 @@ def _accounts(meeting: Meeting, themes: Sequence[Theme], budget: int) -> tuple[d
     said = [
         s
         for s in meeting.outline.said
-        if (s.index in places or meeting.outline.part(s) == "discussion") and s.name and not _steers(s, meeting)
+        if (s.index in places or meeting.outline.part(s) == "discussion") and not _steers(s, meeting)
     ]
     found: dict[int, list[Told]] = {}
     rest: list[list[Told]] = []

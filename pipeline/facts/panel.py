@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, bare_of, quote, short_name, statement, tell
+from pipeline.facts.wording import Told, bare_of, called, quote, short_name, statement, tell
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
 
@@ -20,6 +20,7 @@ _COUNT = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}?"
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|talks|stories|case studies|presentations)\b"
 )
+LEAST_SPOKEN = 40  # words of what counts as a contribution
 LEAST = 18  # words of a contribution
 SENTENCES = 7  # of a paragraph
 LONGEST_QUOTED = 22  # words of what the chair said of somebody
@@ -29,7 +30,7 @@ LONGEST_QUOTED = 22  # words of what the chair said of somebody
 class Contribution:
     """What one person said in their slot."""
 
-    who: str
+    name: str | None
     said: tuple[Said, ...]
 
     @property
@@ -39,15 +40,34 @@ class Contribution:
 
 
 def contributions(meeting: Meeting) -> list[Contribution]:
-    """The named speakers of the panel or the talks, in order of speaking."""
-    by: dict[str, list[Said]] = {}
+    """What the speakers of the panel or the talks said, in order of speaking; who is not named, turn by turn."""
+    by: dict[tuple[str, int], list[Said]] = {}
     kinds = {p.kind for p in meeting.outline.parts}
     wanted = [k for k in ("panel", "talk") if k in kinds]
     for s in meeting.outline.said:
-        if meeting.outline.part(s) in wanted and s.name and s.who not in meeting.outline.chairs:
-            by.setdefault(s.who, []).append(s)
-    found = [Contribution(who, tuple(said)) for who, said in by.items()]
-    return [c for c in found if c.words >= 40]
+        if meeting.outline.part(s) in wanted and s.who not in meeting.outline.chairs:
+            by.setdefault((s.who, 0 if s.name else s.turn), []).append(s)
+    found = [Contribution(own[0].name, tuple(own if own[0].name else one_voice(own, meeting))) for own in by.values()]
+    return [c for c in found if c.words >= LEAST_SPOKEN]
+
+
+def one_voice(said: Sequence[Said], meeting: Meeting) -> list[Said]:
+    """The longest stretch of an unnamed turn in which nobody is thanked, named or called.
+
+    A transcript without labels may hold the end of one person's words and the beginning of the next one's in one turn.
+    """
+    stretches: list[list[Said]] = [[]]
+    for s in said:
+        if meeting.outline.does(s, "thanks", "handover", "introduction", "closing", "panel") or meeting.named(s):
+            stretches.append([])
+        else:
+            stretches[-1].append(s)
+    return max(stretches, key=lambda own: sum(len(s.words) for s in own))
+
+
+def speakers(meeting: Meeting) -> list[Contribution]:
+    """The contributions of the people who are named."""
+    return [c for c in contributions(meeting) if c.name]
 
 
 def arrangement(meeting: Meeting) -> list[Said]:
@@ -91,26 +111,27 @@ def panel(meeting: Meeting, *, budget: int) -> list[Statement]:
     told = _shared_out(meeting, made, budget)
     out = []
     for c in made:
-        for n in range(0, len(told[c.who]), SENTENCES):
-            one = statement(c.who, short_name(c.who), told[c.who][n : n + SENTENCES], meeting=meeting)
+        for n in range(0, len(told[c]), SENTENCES):
+            who = called(c.said[0])
+            one = statement(who, short_name(who), told[c][n : n + SENTENCES], meeting=meeting)
             out += [one] if one else []
     return out
 
 
-def _shared_out(meeting: Meeting, made: Sequence[Contribution], budget: int) -> dict[str, list[Told]]:
+def _shared_out(meeting: Meeting, made: Sequence[Contribution], budget: int) -> dict[Contribution, list[Told]]:
     """What each contribution tells: an equal share of the words each; what some leave over goes to the others."""
-    told: dict[str, list[Told]] = {}
+    told: dict[Contribution, list[Told]] = {}
     left = budget
     todo = sorted(made, key=lambda c: c.words)
     while todo:
         c = todo.pop(0)
-        told[c.who] = selected(c.said, meeting, budget=max(LEAST, left // (len(todo) + 1)))
-        left -= _size(told[c.who])
+        told[c] = selected(c.said, meeting, budget=max(LEAST, left // (len(todo) + 1)))
+        left -= _size(told[c])
     for c in sorted(made, key=lambda c: -c.words):
         if left >= LEAST:
-            size = _size(told[c.who])
-            told[c.who] = selected(c.said, meeting, budget=size + left)
-            left -= _size(told[c.who]) - size
+            size = _size(told[c])
+            told[c] = selected(c.said, meeting, budget=size + left)
+            left -= _size(told[c]) - size
     return told
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
+from pipeline.facts.panel import one_voice
 from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported
@@ -145,7 +146,7 @@ def _asker(
         if not _FOR.search(s.plain) and not RELAY.search(s.plain) and not meeting.outline.does(s, "question time"):
             continue
         for person in meeting.named(s):
-            if person.name not in meeting.speakers and not person.former:
+            if person.name not in meeting.speakers and not person.former and not _addressed(s, person.start):
                 body = re.sub(r"^of ", "", person.organisation or "") or None
                 found = (person.name, body, (s.evidence, *person.evidence))
     if found[0] or chair:
@@ -156,6 +157,12 @@ def _asker(
         speaker.organisation if speaker else None,
         (question.evidence, *(speaker.evidence if speaker else ())),
     )
+
+
+def _addressed(said: Said, start: int) -> bool:
+    """Whether somebody named is whom the question is for: "I wanted to ask Mr Prosser ..."."""
+    before = [t.lower_ for t in said.span.doc[max(said.span.start, start - 2) : start]]
+    return bool({"ask", "asked", "asking", "for", "to"} & set(before))
 
 
 def _answers(
@@ -177,6 +184,8 @@ def _answers(
             continue
         if _question(meeting, turn) and (not answers or who != answers[-1].who):
             break
+        if not who:  # nobody knows who: only what comes at once is sure to answer
+            return tuple(answers or one_voice(said, meeting))
         answers.extend(said)
     if sum(len(s.words) for s in answers) >= SHORT or not read_out:
         return tuple(answers)
@@ -260,9 +269,9 @@ def _lead(q: Asked) -> str:
 
 
 def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:
-    voices = list(dict.fromkeys(a.who for a in q.answers if a.name))
+    voices = list(dict.fromkeys((a.who, 0 if a.name else a.turn) for a in q.answers))[:3]
     chosen: list[Told] = []
-    for who in voices[:3]:
-        own = [a for a in q.answers if a.who == who]
-        chosen += selected(own, meeting, budget=max(12, budget // len(voices[:3])), answers=q.answers[0])
+    for who, turn in voices:
+        own = [a for a in q.answers if a.who == who and (a.name or a.turn == turn)]
+        chosen += selected(own, meeting, budget=max(12, budget // len(voices)), answers=q.answers[0])
     return chosen

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pipeline.facts.keynote import speakers as keynote_speakers
 from pipeline.facts.keynote import title
 from pipeline.facts.opening import held
-from pipeline.facts.panel import contributions, introduced, made_up
+from pipeline.facts.panel import introduced, made_up
+from pipeline.facts.panel import speakers as panel_speakers
 from pipeline.facts.questions import Asked
 from pipeline.facts.view import Meeting, Statement, finished
 from pipeline.facts.wording import supported
@@ -29,11 +30,11 @@ def _organised(meeting: Meeting) -> Statement | None:
 def _keynote(meeting: Meeting) -> Statement | None:
     givers = keynote_speakers(meeting)
     who = givers[0] if givers else None
-    single = contributions(meeting) if meeting.outline.programme else []
+    single = panel_speakers(meeting) if meeting.outline.programme else []
     if who is None and len(single) != 1:
         return None
     what = title(meeting) if who else "talk"
-    name = who or single[0].who
+    name = who or single[0].name or ""
     call = [
         s.evidence
         for s in meeting.outline.said
@@ -68,9 +69,9 @@ def _discussion(meeting: Meeting, questions: Sequence[Asked]) -> Statement | Non
     if arranged:
         texts.append(arranged.text)
         evidence += arranged.evidence
-    speakers = contributions(meeting) if meeting.outline.programme else []
+    speakers = panel_speakers(meeting) if meeting.outline.programme else []
     if len(speakers) > 1 and not arranged:
-        who = [c.who for c in speakers[:8]]
+        who = [c.name for c in speakers[:8] if c.name]
         texts.append(f"Talks were given by {join_and(who)}.")
         evidence += [c.said[0].evidence for c in speakers[:8]]
         names += who

@@ -345,8 +345,18 @@ def bare_of(told: Told) -> str | None:
     return None if copied(bare, told.said.plain) else bare[:1].upper() + bare[1:]
 
 
+SOMEBODY = "A speaker"  # who said it, where nobody knows yet
+
+
+def called(said: Said) -> str:
+    """Who says a sentence, as the page has it."""
+    return said.name or SOMEBODY
+
+
 def short_name(name: str) -> str:
     """How a person is called when named again: the surname, or a single name as it is."""
+    if name == SOMEBODY:
+        return "The speaker"
     words = name.split()
     return words[-1] if len(words) in (2, 3) and all(w[:1].isupper() for w in words) else name
 
@@ -378,8 +388,9 @@ def by_speaker(told: Sequence[Told]) -> str:
     """What several people said, in order, a paragraph for each run of one of them."""
     groups: list[list[Told]] = []
     for t in told:
-        if groups and groups[-1][0].said.who == t.said.who:
+        last = groups[-1][0].said if groups else None
+        if last and last.who == t.said.who and (t.said.who or last.turn == t.said.turn):
             groups[-1].append(t)
         else:
             groups.append([t])
-    return " ".join(paragraph(g[0].said.who, g, short=short_name(g[0].said.who)) for g in groups)
+    return " ".join(paragraph(who := called(g[0].said), g, short=short_name(who)) for g in groups)

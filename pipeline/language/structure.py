@@ -277,7 +277,8 @@ class _Walk:
             self.main = None
         if not turn.words or (acts and all("aside" in a for a in acts)):
             return "aside"
-        if who in self.chairs or not self.chairs:
+        # Without labels a chair's turn may have no name: it is known by what it opens.
+        if who in self.chairs or not self.chairs or (not who and self._opened(index, acts) == "announcements"):
             return self._chair(index, acts)
         return self._other(index, who)
 
