@@ -122,7 +122,11 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
     for s in pool:
         if _MANNER.search(s.plain):
             continue
-        if (groups and (groups[-1][-1].who != s.who or not (s.who or groups[-1][-1].turn == s.turn))) or NEXT.search(s.plain) or _ORDINAL.match(s.plain):
+        if (
+            (groups and (groups[-1][-1].who != s.who or not (s.who or groups[-1][-1].turn == s.turn)))
+            or NEXT.search(s.plain)
+            or _ORDINAL.match(s.plain)
+        ):
             cut = True
         if _OPENS.search(s.plain) and len(s.words) < (22 if not _ORDINAL.match(s.plain) else 10):
             cut = True

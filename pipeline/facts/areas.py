@@ -1,8 +1,9 @@
 """Areas covered: each theme under a phrase that was used for it, with what somebody said of it."""
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.facts.salience import same, selected, worth
 from pipeline.facts.view import Meeting, Statement
@@ -20,8 +21,15 @@ TOGETHER = 12  # sentences within which what lies in no theme belongs together
 LEAD = 7  # words of a heading and of a speaker's name
 MOMENTS = 6  # places where the heading was said that are shown
 STEERING = 1.6  # worth below which what a chair says in a discussion is taken for steering
+SLIGHT = 0.5  # worth of a sentence in which a chair says what will be done
+_COMMITS = re.compile(
+    r"\b(?:we|i)(?:'re| are|'m| am)? (?:\w+ )?(?:aiming|planning|targeting|agreed|decided|proceed)\b|"
+    r"\b(?:we should|we'll|we will|i'll|i will|let's|let us) (?:just |all |also |probably )*(?:proceed|keep|go with|use|target|aim|plan|check|ask|reach out|ship|release|postpone|delay|move (?:it|this|that) to|bring it up)\b"
+)
 # "Item three is the evidence session": the agenda, read out.
 _ITEM = re.compile(r"^(?:(?:so|and|now|right|okay|then)[, ]+)*(?:that brings us to )?item (?:\w+)\b")
+UNTOLD = 90.0  # seconds of a long discussion of which a page should tell something
+FEWEST = 20  # words of an area
 APART = 45.0  # seconds between them
 # Wordings that lean on what is not on the page, or are about the talk itself and not its subject.
 _LEANING = re.compile(
@@ -56,13 +64,59 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
-            used.add(re.split(r":| \(discussed|\.", made.text)[0].lower())
+            used.add(_heading(made))
     for told in others:
         made = _account(meeting, None, told)
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words
+    talk = long or not meeting.outline.programme
+    return [*out, *_between(meeting, out, left, used, weight)] if talk else out
+
+
+def _between(
+    meeting: Meeting, made: Sequence[Statement], budget: int, used: set[str], weight: Mapping[str, float]
+) -> list[Statement]:
+    """What was said in the longest stretches of a long discussion of which nothing is told yet, the longest first."""
+    said = [s for s in meeting.outline.said if meeting.outline.part(s) == "discussion" or not meeting.outline.programme]
+    told = {e.start for s in made for e in s.evidence if isinstance(e, Spoken)} | {
+        e.start for e in meeting.placed if isinstance(e, Spoken)
+    }
+    edges = sorted({*told, *(s.start for s in said[:1]), *(s.end for s in said[-1:])})
+    gaps = sorted(itertools.pairwise(edges), key=lambda g: g[0] - g[1])
+    out: list[Statement] = []
+    for begin, end in gaps:
+        if budget < FEWEST or end - begin < UNTOLD:
+            break
+        inside = [
+            s for s in said if begin + UNTOLD / 3 <= s.start <= end - UNTOLD / 3 and s.name and not _steers(s, meeting)
+        ]
+        one = _best_of(meeting, inside, min(ROOM, budget), used)
+        if one is None and inside:
+            part = Segment(tuple(inside))
+            one = _named_only(meeting, headings(part, weight, meeting.outline), part, used)
+        if one:
+            out.append(one)
+            budget -= one.words
+            used.add(_heading(one))
     return out
+
+
+def _best_of(meeting: Meeting, said: Sequence[Said], room: int, used: set[str]) -> Statement | None:
+    """The most telling of some sentences, under a phrase of its own."""
+    for s in sorted(said, key=lambda s: -worth(s, meeting))[:SENTENCES]:
+        told = _fit(s, meeting, room)
+        label = _own_phrase([told], meeting) if told else None
+        if told and label and label.lower() not in used:
+            text = f"{label[:1].upper()}{label[1:]}: {by_speaker([told])}"
+            made = Statement(text, (s.evidence,), (s.name,) if s.name else ())
+            if supported(made, meeting):
+                return made
+    return None
+
+
+def _heading(made: Statement) -> str:
+    return re.split(r":| \(discussed|\.", made.text)[0].lower()
 
 
 def _accounts(meeting: Meeting, themes: Sequence[Theme], budget: int) -> tuple[dict[int, list[Told]], list[list[Told]]]:
@@ -126,6 +180,8 @@ def _steers(said: Said, meeting: Meeting) -> bool:
         return False
     if _ITEM.match(said.plain):
         return True
+    if _COMMITS.search(said.plain) and worth(said, meeting) > SLIGHT:
+        return False  # "we are aiming for the next release": what a chair sums up is no steering
     words = set(said.plain.split())
     presents = any(name.split()[-1].lower() in words for name in meeting.speakers if name != said.who)
     return presents or worth(said, meeting) < STEERING or meeting.outline.does(said, "agenda")
@@ -169,15 +225,7 @@ def _named_only(meeting: Meeting, ranked: Sequence[Mention], part: Segment, used
 def _telling(meeting: Meeting, part: Segment, room: int) -> Statement | None:
     """A theme whose headings nobody's sentence bears out: its most telling sentence, under a phrase of its own."""
     figures = (s for s in part.said if s.who and s.name and _FIGURES.search(s.plain))
-    for s in sorted(figures, key=lambda s: -worth(s, meeting))[:SENTENCES]:
-        told = _fit(s, meeting, room)
-        label = _own_phrase([told], meeting) if told else None
-        if told and label:
-            text = f"{label[:1].upper()}{label[1:]}: {by_speaker([told])}"
-            made = Statement(text, (s.evidence,), (s.name,) if s.name else ())
-            if supported(made, meeting):
-                return made
-    return None
+    return _best_of(meeting, list(figures), room, set())
 
 
 def _fit(said: Said, meeting: Meeting, room: int) -> Told | None:

@@ -14,17 +14,22 @@ from pipeline.language.said import Said, misheard
 from pipeline.records import Evidence, FromEvent
 
 
+_OFFICE = re.compile(
+    r"^(?:the )?(?:acting |vice[- ])?(?:chair\w*|speaker|president|moderator|host)$", re.IGNORECASE
+)  # no name
+
+
 def chairs(meeting: Meeting) -> list[Statement]:
     """Who chaired, in what roles."""
     handed = handed_over(meeting)
     if handed:
-        text = f"The meeting was chaired by {meeting.presented(handed.before).rstrip(',')}, and after that by {meeting.presented(handed.after).rstrip(',')}."
+        text = f"The meeting was chaired by {_in_role(meeting, handed.before)}, and after that by {_in_role(meeting, handed.after)}."
         backing = [
             handed.said.evidence,
             *(e for n in (handed.before, handed.after) for e in meeting.person_evidence(n)),
         ]
         return [Statement(finished(text), tuple(backing), (handed.before, handed.after))]
-    names = list(meeting.chairs)
+    names = [n for n in meeting.chairs if not _OFFICE.match(n)]
     if not names:
         return []
     evidence: list[Evidence] = []
@@ -37,11 +42,18 @@ def chairs(meeting: Meeting) -> list[Statement]:
             evidence += [s.evidence for s in meeting.by(meeting.outline.said, n)][:1]
     return [
         Statement(
-            finished(f"The meeting was chaired by {join_and([meeting.presented(n).rstrip(',') for n in names])}."),
+            finished(f"The meeting was chaired by {join_and([_in_role(meeting, n) for n in names])}."),
             tuple(evidence),
             tuple(names),
         )
     ]
+
+
+def _in_role(meeting: Meeting, name: str) -> str:
+    """A chair with role and body; that a chair is a chair need not be said."""
+    speaker = meeting.speakers.get(name)
+    plain = speaker is not None and _OFFICE.match(re.sub(r"^co-?", "", speaker.role or "", flags=re.IGNORECASE))
+    return meeting.titled(name) if plain else meeting.presented(name).rstrip(",")
 
 
 _THANKED = re.compile(

@@ -26,7 +26,7 @@ _BY_NAME = re.compile(_NAME)
 _CALLED_ON = re.compile(rf"\bhands?\b|\bfrom\b|{_NAME}|\b(?:question|go ahead|over to|come in|floor)\b")
 
 
-BRIEFLY = 40  # words of a question and its answer in a long discussion
+BRIEFLY = 30  # words of a question and its answer in a long discussion
 ANSWERS = 0.8  # worth of a chair's sentence that answers and does not steer
 SPARE = 10  # words left over for which an answer is made fuller
 CALLED = 8  # words in which somebody is called on

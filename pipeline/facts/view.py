@@ -210,6 +210,8 @@ class Meeting:
         """What follows the name on first mention, with its commas; nothing when nothing is known."""
         role, body = speaker.role, speaker.organisation
         named = bool(role) and any(w.strip(",").lower() in ROLES for w in (role or "").split())
+        if body and _SEAT.search(body):  # a seat and a party: nobody is the chair "of" it
+            return f", {self.role_text(role)} ({body})," if role else f" ({body})"
         if role and named and body and body.lower() not in role.lower():
             if re.search(r"[;,]", role):  # a post that names its own body already
                 return f", {self.role_text(role).replace(';', ',')}, and of {self.with_article(body)},"
@@ -286,6 +288,7 @@ def _speaks_for(speaker: Speaker) -> bool:
     return not (post or "," in body or _POSTS & set(role))
 
 
+_SEAT = re.compile(r", (?:[A-Z]{2,5}|[A-Z][a-z]{1,4}\.)$")
 # Posts of people who sit for a place or hold a portfolio.
 _POSTS = frozenset(
     "minister ministers member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
@@ -330,4 +333,4 @@ def unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 def finished(text: str) -> str:
     """A statement with single spaces, a capital, and a stop unless it is a bare phrase that ends otherwise."""
     text = re.sub(r"\s+", " ", text).strip().replace(" ,", ",").replace(",,", ",").replace(",.", ".")
-    return re.sub(r",(?=[.;:])", "", text)
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(r",(?=[.;:])", "", text))

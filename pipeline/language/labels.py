@@ -6,7 +6,7 @@ a room. Rooms, phones without an owner and "Guest 3" are voices, not names.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.language.lexicon import fold, is_ordinary
 from pipeline.language.lists import ORGANISATION_WORDS, ROLES, given_names
@@ -32,6 +32,14 @@ _NOBODY = re.compile(
 _PLACE = re.compile(r"(?<![\w-])(?:room|boardroom|lobby|hall|studio|desk|team account)\b", re.IGNORECASE)
 
 
+# An office and, in brackets, who holds it: "The Acting Chair (Mr. Ben Obi (Harbour North))".
+_OFFICE = re.compile(
+    r"^(?:the\s+)?(?P<role>(?:(?:acting|deputy|temporary|assistant|vice)[\s-]+)*(?:chair(?:man|woman|person)?|speaker|president|convener|presiding officer|clerk|moderator))"
+    r"\s*(?:\((?P<who>[^()]+(?:\([^()]*\))?[^()]*)\)\s*)?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Labelled:
     """A label read: a person with what else the label says, or nobody (`name` empty)."""
@@ -50,6 +58,10 @@ NOBODY = Labelled("")
 def read_label(label: str) -> Labelled:
     """Take one label apart; `NOBODY` for rooms, phones and numbered guests."""
     text = " ".join(_MARKUP.sub(" ", label).split())
+    office = _OFFICE.match(text)
+    if office and office["who"] and len(office["who"].split()) > 1:
+        holder = read_label(office["who"])
+        return replace(holder, role=office["role"]) if holder.name else holder
     text = _NOISE.sub(" ", _PRONOUNS.sub(" ", text)).strip(" -–—|,/")
     owned = _OWNED.match(text) or _OWNED_BY.match(text)
     if owned and not _NOBODY.match(owned["who"]):
@@ -108,6 +120,15 @@ def _reversed(parts: list[str]) -> bool:
 def read_labels(labels: Iterable[str]) -> dict[str, Labelled]:
     """All labels of a meeting, read together: what one spells apart tells where another ends."""
     read = {label: read_label(label) for label in dict.fromkeys(labels)}
+    held = {
+        fold(office["role"]): read[label]
+        for label in read
+        if (office := _OFFICE.match(label)) and len((office["who"] or "").split()) > 1 and read[label].name
+    }
+    for label in read:  # "The Chair" beside "The Chair (Hon. Ana Ruiz)" is the same person
+        office = _OFFICE.match(label)
+        if office and not office["who"]:
+            read[label] = held.get(fold(office["role"]), read[label])
     bodies = {fold(p.organisation).replace(" ", ""): p.organisation for p in read.values() if p.organisation}
     return {label: _without_body(person, bodies) for label, person in read.items()}
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from pipeline.language import cues
+from pipeline.language.cues import SHARED_CHAIR
 from pipeline.language.said import Said, speaker_of
 from pipeline.language.slots import CALL, LONG, SHORT, Slot, joint_talk, named_in, panel_run, slots_of
 from pipeline.records import Conversation, Part, PartKind
@@ -42,6 +43,7 @@ STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel
 _CHAIR_ROLE = re.compile(
     r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE
 )
+_OWN = re.compile(r"\b(?:i|i'm|i'll|i am|as|being|your)\b")
 _ASKS = re.compile(
     r"^(?:(?:and|but|so|well|okay|ok|now|um|uh|er|then|also|just)[, ]+)*"
     r"(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|will|would|should|have|has|had|may|might)\b"
@@ -168,7 +170,13 @@ def _chairs(conversation: Conversation, said: Sequence[Said], acts: Sequence[fro
     if not ranked:
         return ()
     best = score[ranked[0]]
-    return tuple(w for w in ranked[:3] if w == ranked[0] or score[w] >= 0.6 * best >= 6)
+    roles = {s.name for s in conversation.speakers if _CHAIR_ROLE.search(s.role or "")}
+    shared = any(SHARED_CHAIR.search(s.plain) for s in said)
+    owned = {s.who for s, done in zip(said, acts, strict=True) if "chairing" in done and _OWN.search(s.plain)}
+    # Witnesses and ministers steer as well: a second chair says so, is listed so, or the meeting speaks of two.
+    return tuple(
+        w for w in ranked[:3] if w == ranked[0] or (score[w] >= 0.6 * best >= 6 and (shared or w in roles | owned))
+    )
 
 
 def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: Counter[str]) -> None:

@@ -157,7 +157,9 @@ def parentheses(tokens: Sequence[Token]) -> set[int]:
     edges = [-1, *(n for n, t in enumerate(tokens) if t.text in (",", ".", "!", "-", "–")), len(tokens)]
     for start, end in itertools.pairwise(edges):
         part = tokens[start + 1 : end]
-        if 0 < len(part) < len(tokens) - 2 and _IN_PASSING.fullmatch(" ".join(t.lower_.replace("’", "'") for t in part)):
+        if 0 < len(part) < len(tokens) - 2 and _IN_PASSING.fullmatch(
+            " ".join(t.lower_.replace("’", "'") for t in part)
+        ):
             gone |= {t.i for t in part}
     return gone
 
