@@ -32,6 +32,7 @@ _ORDINAL = re.compile(
 
 
 MOST = 60  # words of an announcement
+EACH, AT_MOST = 30, 240  # words that each announcement should have, and all of them together, whatever else is told
 LEAST = (52, 44, 36, 28)  # the same where there is little room
 GOES_ON = 30  # words of a chair's turn that is more than a word between two announcements
 INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
@@ -53,6 +54,7 @@ def announcements(meeting: Meeting, *, budget: int) -> list[Statement]:
     """One paragraph for each announcement."""
     groups = _groups(meeting)
     groups += _elsewhere(meeting, {s.index for g in groups for s in g})
+    budget = max(budget, min(EACH * len(groups), AT_MOST))
     made: list[Statement] = []
     for least in LEAST:  # shorter, if otherwise one of them would find no room
         made, all_told = _within(meeting, groups, budget, least)
@@ -104,9 +106,18 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
     told_all = [t for i in sorted(chosen) for t in chosen[i]]
     while told_all and bare(told_all[0]):
         told_all.pop(0)
-    subject = who if who in meeting.outline.chairs else meeting.presented(who)
+    subject = who if who in meeting.outline.chairs else _presented(meeting, who)
     extra = () if who in meeting.outline.chairs else meeting.person_evidence(who)
     return statement(subject, short_name(who), told_all, extra=extra, meeting=meeting)
+
+
+def _presented(meeting: Meeting, who: str) -> str:
+    """Who announces, with role and body; with a short role alone where room is short."""
+    speaker = meeting.speakers.get(who)
+    if speaker is None or not meeting.crowded:
+        return meeting.presented(who)
+    role = speaker.role if speaker.role and not re.search("[,;]", speaker.role) else None
+    return f"{meeting.titled(who)}, {meeting.role_text(role)}," if role else meeting.titled(who)
 
 
 def _goes_on(said: Said, chosen: Mapping[int, object]) -> bool:
@@ -148,9 +159,9 @@ def _in_news(meeting: Meeting, said: Said) -> bool:
     in_part = meeting.outline.part(said) == "announcements"
     if said.who not in meeting.outline.chairs and (said.who or not opened):
         return in_part and len(meeting.conversation.turns[said.turn].words) > 20
-    thanked = [s.index for s in turn if meeting.outline.does(s, "thanks") and len(s.words) > 4]
+    thanks = [s for s in turn if meeting.outline.does(s, "thanks")]
     if not opened and in_part and sum(len(s.words) for s in turn) > GOES_ON:
         # The chair's own news goes on after somebody else's word, until thanks are said.
-        return said.index < min(thanked, default=turn[-1].index + 1)
-    last = max((n for n in thanked if opened and n > opened[0]), default=turn[-1].index + 1)
+        return said.index < min((s.index for s in thanks), default=turn[-1].index + 1)
+    last = max((s.index for s in thanks if len(s.words) > 4 and opened and s.index > opened[0]), default=turn[-1].index + 1)
     return bool(opened) and opened[0] <= said.index < last

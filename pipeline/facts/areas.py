@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.facts.salience import same, selected, worth
 from pipeline.facts.view import Meeting, Statement
@@ -75,7 +75,7 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
 
 
 def _between(
-    meeting: Meeting, made: Sequence[Statement], budget: int, used: set[str], weight: Mapping[str, float]
+    meeting: Meeting, made: Sequence[Statement], budget: int, used: set[str], weight: dict[str, float]
 ) -> list[Statement]:
     """What was said in the longest stretches of a long discussion of which nothing is told yet, the longest first."""
     said = [s for s in meeting.outline.said if meeting.outline.part(s) == "discussion" or not meeting.outline.programme]

@@ -13,7 +13,6 @@ from pipeline.language.reported import join_and
 from pipeline.language.said import Said, misheard
 from pipeline.records import Evidence, FromEvent
 
-
 _OFFICE = re.compile(
     r"^(?:the )?(?:acting |vice[- ])?(?:chair\w*|speaker|president|moderator|host)$", re.IGNORECASE
 )  # no name

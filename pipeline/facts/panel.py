@@ -21,7 +21,8 @@ _COUNT = re.compile(
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|talks|stories|case studies|presentations)\b"
 )
 LEAST_SPOKEN = 40  # words of what counts as a contribution
-LEAST = 18  # words of a contribution
+LEAST = 14  # words of a contribution
+SPARE = 18  # words left over for which a contribution is made fuller
 SENTENCES = 7  # of a paragraph
 LONGEST_QUOTED = 22  # words of what the chair said of somebody
 
@@ -121,18 +122,23 @@ def panel(meeting: Meeting, *, budget: int) -> list[Statement]:
 def _shared_out(meeting: Meeting, made: Sequence[Contribution], budget: int) -> dict[Contribution, list[Told]]:
     """What each contribution tells: an equal share of the words each; what some leave over goes to the others."""
     told: dict[Contribution, list[Told]] = {}
-    left = budget
+    left = budget - sum(_lead(c) for c in made)
     todo = sorted(made, key=lambda c: c.words)
     while todo:
         c = todo.pop(0)
         told[c] = selected(c.said, meeting, budget=max(LEAST, left // (len(todo) + 1)))
         left -= _size(told[c])
     for c in sorted(made, key=lambda c: -c.words):
-        if left >= LEAST:
+        if left >= SPARE:
             size = _size(told[c])
             told[c] = selected(c.said, meeting, budget=size + left)
             left -= _size(told[c]) - size
     return told
+
+
+def _lead(made: Contribution) -> int:
+    """The words of its speaker's name, which count towards the page."""
+    return len(called(made.said[0]).split())
 
 
 def _size(told: Sequence[Told]) -> int:

@@ -230,7 +230,7 @@ def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) ->
     for n, q in enumerate(questions):
         share = left // (len(questions) - n)
         one = _area(meeting, q, max(16, min(share, BRIEFLY) if meeting.long else share))
-        if one:
+        if one and (one.words <= left + SPARE or not made):
             made[n] = one
             left -= one.words
     for n in sorted(made, key=lambda n: made[n].words):  # the shortest first: what is left over goes to them
@@ -242,7 +242,7 @@ def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) ->
 
 
 def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
-    lead = _lead(q)
+    lead = _lead(q, listed=meeting.crowded and q.asker in meeting.speakers)
     told = _told(meeting, q, share - len(lead.split()))
     speakers = [q.asker] if q.asker and q.asker in meeting.speakers else []
     evidence = [q.question.evidence, *q.evidence]
@@ -258,14 +258,13 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
         answered.pop()
 
 
-def _lead(q: Asked) -> str:
+def _lead(q: Asked, *, listed: bool) -> str:
+    """The topic and who asked; with the body, unless the list of people has it and room is short."""
     who = q.asker
     if not who:
         return q.topic[:1].upper() + q.topic[1:]
-    of = f", of {q.organisation}," if q.organisation else ""
-    if q.topic.startswith("a question about "):
-        return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{of.rstrip(',')})"
-    return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{', ' + q.organisation if q.organisation else ''})"
+    body = f", {q.organisation}" if q.organisation and not listed else ""
+    return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{body})"
 
 
 def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:

@@ -15,6 +15,7 @@ from pipeline.language.said import Doc, Said
 from pipeline.language.structure import Outline
 from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Person, Point, Speaker, Spoken, Themed
 
+CROWDED = 120  # words of the list of people
 LONG = 6000  # spoken words
 ROUGH = 0.03  # share of words that break off or fill: written-up webinars have 0.02, real calls 0.05
 PREFIXES = frozenset(
@@ -122,6 +123,11 @@ class Meeting:
     def long(self) -> bool:
         """Whether so much was said that each area can only have a few lines."""
         return sum(len(s.words) for s in self.outline.said) > LONG
+
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether so many people spoke that the list of them takes much of the page: posts are then not told again."""
+        return sum(len(f"{s.name} {s.role} {s.organisation}".split()) for s in self.conversation.speakers) > CROWDED
 
     @cached_property
     def rough(self) -> bool:

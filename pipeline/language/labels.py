@@ -125,10 +125,10 @@ def read_labels(labels: Iterable[str]) -> dict[str, Labelled]:
         for label in read
         if (office := _OFFICE.match(label)) and len((office["who"] or "").split()) > 1 and read[label].name
     }
-    for label in read:  # "The Chair" beside "The Chair (Hon. Ana Ruiz)" is the same person
+    for label, person in read.items():  # "The Chair" beside "The Chair (Hon. Ana Ruiz)" is the same person
         office = _OFFICE.match(label)
         if office and not office["who"]:
-            read[label] = held.get(fold(office["role"]), read[label])
+            read[label] = held.get(fold(office["role"]), person)
     bodies = {fold(p.organisation).replace(" ", ""): p.organisation for p in read.values() if p.organisation}
     return {label: _without_body(person, bodies) for label, person in read.items()}
 

@@ -31,6 +31,7 @@ from pipeline.records import (
 from pipeline.stages import Work
 
 WORDS = 785  # of the whole page, its header and list of people included
+KEYNOTE = 60  # words that a keynote should have, whatever else is told
 ROOM = 30  # words left over for which a section is made once more
 HEADINGS: dict[SectionKind, str] = {
     "summary": "Summary",
@@ -102,7 +103,7 @@ class Summarise:
         meeting.placed.update(e for s in decided for e in s.evidence)
         left = self.words - _around(meeting) - sum(s.words for group in fixed.values() for s in group)
         makers: dict[SectionKind, Callable[[int], list[Statement]]] = {
-            "keynote": lambda n: keynote(meeting, budget=n),
+            "keynote": lambda n: keynote(meeting, budget=max(n, KEYNOTE)),
             "panel": lambda n: panel(meeting, budget=n) if meeting.outline.programme else [],
             "areas": lambda n: _areas(meeting, asked_here, n),  # type: ignore[arg-type]
             "announcements": lambda n: announcements(meeting, budget=n),
