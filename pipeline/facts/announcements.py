@@ -163,5 +163,7 @@ def _in_news(meeting: Meeting, said: Said) -> bool:
     if not opened and in_part and sum(len(s.words) for s in turn) > GOES_ON:
         # The chair's own news goes on after somebody else's word, until thanks are said.
         return said.index < min((s.index for s in thanks), default=turn[-1].index + 1)
-    last = max((s.index for s in thanks if len(s.words) > 4 and opened and s.index > opened[0]), default=turn[-1].index + 1)
+    last = max(
+        (s.index for s in thanks if len(s.words) > 4 and opened and s.index > opened[0]), default=turn[-1].index + 1
+    )
     return bool(opened) and opened[0] <= said.index < last

@@ -24,6 +24,11 @@ LONGEST_COPY = 11  # spoken words in a row
 _MONTHS = "|".join(sorted(month.capitalize() for month in MONTHS))
 _DAY = rf"(?:(?P<tens>twenty|thirty)[ -])?(?P<ones>{'|'.join(ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
 _DAY_OF_MONTH = re.compile(rf"\b(?:the )?(?:{_DAY})(?: of)? (?P<month>{_MONTHS})\b", re.IGNORECASE)
+_ANY_DAY = re.sub(r"\(\?P<\w+>", "(?:", _DAY)
+_TWO_DAYS = re.compile(
+    rf"\b(?:the )?(?P<one>{_ANY_DAY}) (?P<joint>and|to|or) (?:the )?(?P<two>{_ANY_DAY})(?: of)? (?P<month>{_MONTHS})\b",
+    re.IGNORECASE,
+)
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTHS}) (?:the )?(?:{_DAY})(?! (?:time|of|one|half|quarter|week)\b)", re.IGNORECASE
 )
@@ -46,7 +51,7 @@ _YEARLY = re.compile(rf"(?:\b(?:in|of|since|until|till|by|from|to|before|after|d
 
 def figures(text: str) -> str:
     """Figures as a page has them: "two hundred and ten" is "210", "the twenty first of May" "21 May"; "nine days" stays."""
-    text = _DAY_OF_MONTH.sub(_date, text)
+    text = _DAY_OF_MONTH.sub(_date, _TWO_DAYS.sub(_two_days, text))
     text = _MONTH_DAY.sub(_date, text)
     text = _POINT.sub(_decimal, text)
     text = _MONTH_OF_YEAR.sub(r"\1 ", _NUMBER.sub(_figure, text))
@@ -71,6 +76,12 @@ def _date(match: re.Match[str]) -> str:
     day = _day(match)
     # "May" and "march" are also verbs: a month has its capital.
     return f"{day} {match['month']}" if 1 <= day <= 31 and match["month"][0].isupper() else match[0]
+
+
+def _two_days(match: re.Match[str]) -> str:
+    one, two = day_of(match["one"]), day_of(match["two"])
+    known = one and two and match["month"][0].isupper()
+    return f"{one} {match['joint']} {two} {match['month']}" if known else match[0]
 
 
 def _decimal(match: re.Match[str]) -> str:

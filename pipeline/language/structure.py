@@ -4,6 +4,7 @@
 parts. It knows no meeting: a keynote is a part only if the chair announces one and somebody else then speaks at length.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -43,7 +44,6 @@ STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel
 _CHAIR_ROLE = re.compile(
     r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE
 )
-_OWN = re.compile(r"\b(?:i|i'm|i'll|i am|as|being|your)\b")
 _ASKS = re.compile(
     r"^(?:(?:and|but|so|well|okay|ok|now|um|uh|er|then|also|just)[, ]+)*"
     r"(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|will|would|should|have|has|had|may|might)\b"
@@ -163,24 +163,33 @@ def _chairs(conversation: Conversation, said: Sequence[Said], acts: Sequence[fro
         turns[speaker_of(turn)] += 1
     for speaker in conversation.speakers:
         # Many a guest chairs something elsewhere: a role counts for somebody who steers here as well.
-        if speaker.name in turns and _CHAIR_ROLE.search(speaker.role or "") and score[speaker.name] >= 4:
+        if speaker.name in turns and _CHAIR_ROLE.search(speaker.role or "") and score[speaker.name] >= STEERS:
             score[speaker.name] += 8
     _credit_edges(said, acts, score)
-    ranked = [who for who, n in score.most_common() if who and n >= 3]
+    words: Counter[str] = Counter()
+    for s in said:
+        words[s.who] += len(s.words)
+    # A witness who speaks at length steers now and then; a chair does little else.
+    dense = {who: n / math.sqrt(words[who] + 5 * LONG) for who, n in score.items()}
+    ranked = sorted((who for who, n in score.items() if who and n >= 3), key=lambda who: -dense[who])
     if not ranked:
         return ()
     best = score[ranked[0]]
     roles = {s.name for s in conversation.speakers if _CHAIR_ROLE.search(s.role or "")}
     shared = any(SHARED_CHAIR.search(s.plain) for s in said)
-    owned = {s.who for s, done in zip(said, acts, strict=True) if "chairing" in done and _OWN.search(s.plain)}
-    # Witnesses and ministers steer as well: a second chair says so, is listed so, or the meeting speaks of two.
+    # A second chair is listed as one, or the meeting speaks of two: guests steer now and then as well.
     return tuple(
-        w for w in ranked[:3] if w == ranked[0] or (score[w] >= 0.6 * best >= 6 and (shared or w in roles | owned))
+        w
+        for w in ranked[:3]
+        if w == ranked[0] or (w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6)
     )
 
 
 def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: Counter[str]) -> None:
     """Opening and closing a meeting counts for more than a hand-over in its midst."""
+    opener = next((s for s in said if len(s.words) >= OPENING and s.who), None)
+    if opener:
+        score[opener.who] += 2
     edge = max(3, len(said) // 12)
     for s, done in list(zip(said, acts, strict=True))[:edge]:
         if s.who and done & {"welcome", "agenda"}:
@@ -190,6 +199,8 @@ def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: C
             score[s.who] += 2
 
 
+STEERS = 4  # acts of steering from which a role in the chair counts
+OPENING = 10  # words of the first sentence that is more than a greeting
 BEGINS = 5  # sentences in which a speaker says who they are
 BRIEFLY = 20  # words of such a sentence
 _I_AM = re.compile(
