@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from pipeline.facts.news import bare, told_news
+from pipeline.facts.news import bare, names_it, told_news
 from pipeline.facts.salience import led, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, called, short_name, statement
@@ -34,6 +34,7 @@ _ORDINAL = re.compile(
 MOST = 60  # words of an announcement
 EACH, AT_MOST = 30, 240  # words that each announcement should have, and all of them together, whatever else is told
 LEAST = (52, 44, 36, 28)  # the same where there is little room
+BRIEF = 4  # words with which a chair hands on
 GOES_ON = 30  # words of a chair's turn that is more than a word between two announcements
 INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
 SPARE = 30  # words that an announcement may take beyond the section's share
@@ -96,7 +97,7 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
     left = budget
     # Whatever an announcement says is news: what names it first, then in order as far as there is room.
     before = {b.index + 1: b for b in group}
-    for s in sorted(group, key=lambda s: (not _CALLED.search(s.plain), -worth(s, meeting), s.start)):
+    for s in sorted(group, key=lambda s: (not (_CALLED.search(s.plain) or names_it(s)), -worth(s, meeting), s.start)):
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
         told = told or led(s, before.get(s.index), meeting)
         size = sum(t.words for t in told)
@@ -106,6 +107,9 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
     told_all = [t for i in sorted(chosen) for t in chosen[i]]
     while told_all and bare(told_all[0]):
         told_all.pop(0)
+    if not told_all:  # "Ann Lee's hanging it up": what names somebody may stand first, whatever else it points to
+        named = (s for s in group if any(t.pos_ == "PROPN" and "subj" in t.dep_ for t in s.span))
+        told_all = next((t for s in named if (t := told_news(s, meeting, after=True))), [])
     subject = who if who in meeting.outline.chairs else _presented(meeting, who)
     extra = () if who in meeting.outline.chairs else meeting.person_evidence(who)
     return statement(subject, short_name(who), told_all, extra=extra, meeting=meeting)
@@ -127,7 +131,7 @@ def _goes_on(said: Said, chosen: Mapping[int, object]) -> bool:
 def _groups(meeting: Meeting) -> list[list[Said]]:
     """The sentences of each announcement: one speaker, one stretch, cut where the next one is opened."""
     pool = [s for s in meeting.said_in("announcements", "closing") if not meeting.outline.does(s, *SIDE)]
-    pool = [s for s in pool if _in_news(meeting, s)]
+    pool = [s for s in pool if _in_news(meeting, s) and not _hands_on(meeting, s)]
     groups: list[list[Said]] = []
     cut = True
     for s in pool:
@@ -148,6 +152,16 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
         else:
             groups[-1].append(s)
     return [g for g in groups if sum(len(s.words) for s in g) >= 8]
+
+
+def _hands_on(meeting: Meeting, said: Said) -> bool:
+    """Whether a chair presents who speaks next: "Ann Lee, from the state office, she's the grants manager"."""
+    if said.who not in meeting.outline.chairs:
+        return False
+    following = next((s for s in meeting.outline.said[said.index + 1 :] if s.turn > said.turn), None)
+    last = all(s.index <= said.index or len(s.words) <= BRIEF for s in meeting.outline.of_turn(said.turn))
+    names = {w.lower() for w in (following.who if following else "").split()}
+    return last and bool(names & set(re.findall(r"[\w-]+", said.plain)))
 
 
 def _in_news(meeting: Meeting, said: Said) -> bool:

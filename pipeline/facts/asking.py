@@ -15,7 +15,7 @@ from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
 
 RELAY = re.compile(
-    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|put|"
+    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
     r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
 )
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
@@ -74,7 +74,8 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
         return None  # in a long discussion the themes say more in less room
     before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
     if sum(is_content(t) for t in question.span) < LEAST:
-        lead = _asked_aloud(before) if before and not misheard(before) else None
+        relays = before is not None and (RELAY.search(before.plain) or meeting.outline.does(before, "question time"))
+        lead = _asked_aloud(before) if before and not misheard(before) and not relays else None
         if before is None or lead is None or not any(is_content(t) for t in before.span):
             return None
         text = f"{lead} {text}"

@@ -33,7 +33,7 @@ _FRAME = re.compile(
 _OPENER = re.compile(r"^(?:(?:and|so|now|well|then|ok|okay|right|also)[, ]+)+")
 _NAMED = re.compile(
     r"^(?:(?:it|this|that)(?:'s| is| was)(?: going to be)? (?:called|named|titled|entitled) |(?:the|its) (?:name|title) (?:is|was|will be) |"
-    r"(?:we|they|i)(?:'ve|'re| have| are)? (?:call(?:ed|ing)?|named?|naming) it (?:as )?|it(?:'s| is) (?=the \w+))"
+    r"(?:we|they|i)(?:'ve|'re| have| are)? (?:call(?:ed|ing)?|named?|naming) it (?:as )?|what(?:'s| is) new(?: here)? is |it(?:'s| is) (?=the \w+))"
 )
 _BARE = re.compile(r"^said that (?:it|its|they|their|this|these|those|he|she|that|which|there (?:was|were|had))\b")
 _LEFT_OVER = re.compile(
@@ -163,6 +163,11 @@ def _has_verb(said: Said) -> bool:
     return any(t.tag_ in _FINITE and n > 0 for n, t in enumerate(said.span))
 
 
+def names_it(said: Said) -> bool:
+    """Whether a sentence says what the thing is called ("what's new is the Small Grant")."""
+    return bool(_NAMED.match(_OPENER.sub("", said.plain))) and any(t.pos_ == "PROPN" for t in said.span)
+
+
 def _naming(said: Said, meeting: Meeting) -> Told | None:
     """ "So it's called the Green Log." -> "announced the Green Log"."""
     found = _NAMED.match(_OPENER.sub("", said.plain))
@@ -194,6 +199,8 @@ def _announced(said: Said, meeting: Meeting) -> Told | None:
         return None
     if not any(t.pos_ in {"NOUN", "PROPN"} and not t.like_num for t in tokens[:6]):
         return None  # "a hundred and forty, to start with"
+    if any(t.text in {"'s", "’s"} and (t.nbor().like_num or t.nbor().pos_ in {"DET", "ADV", "VERB"}) for t in tokens[:-1]):
+        return None  # "the current figure's one point eight": a verb, whatever its tag
     if tokens[0].lower_ not in {"the", "a", "an", "our", "two", "three", "four"} or any(
         t.lower_ in {"i", "we", "you", "your", "thanks", "thank"} for t in tokens
     ):

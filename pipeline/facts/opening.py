@@ -68,7 +68,7 @@ _OF_PEOPLE = re.compile(
     r"^(?:[.,;!?]|$| (?:people|members|participants|colleagues|guests|attendees|persons|friends|delegates|residents|of (?:you|us|them)|"
     r"on|here|in|with|now|today|so|and|at|this)\b)"
 )
-_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and|out of) $|^$")
+_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and|out of|(?:it|that)(?:'s| is)) $|^$")
 _PUTS_RIGHT = re.compile(r"\b(?:sorry|actually|wrong|no|not|correction|it's|typed|meant)\b")
 _AT_MOST = re.compile(r"\bat (?:the|our|its) (?:busiest|peak|most|height|fullest)\b")
 _FROM_AFTER = re.compile(

@@ -102,7 +102,8 @@ def _figure(match: re.Match[str]) -> str:
     if before.endswith((" in", " of")) and value <= 10:
         return match[0]
     year = 1900 <= value <= 2099 and words[0] != "one" and bool(_YEARLY.search(before))
-    return f"{value:,}" if value >= 1_000 and not year and words[0] not in {"nineteen", "twenty"} else str(value)
+    like_year = 1900 <= value <= 2099 and words[0] in {"nineteen", "twenty"}
+    return f"{value:,}" if value >= 1_000 and not year and not like_year else str(value)
 
 
 def _value(words: list[str]) -> int | None:

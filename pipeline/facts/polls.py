@@ -15,10 +15,11 @@ REACH = 40  # sentences from the poll's announcement to its result
 GAP = 3  # sentences that may stand between two lines of a result
 _OPENS = re.compile(
     r"\b(?:there's|there is|here's|here is|let's|launch\w*|open\w*|start\w*|run\w*|put up|tak(?:e|ing)|do|doing|have|answer)\b(?: \w+){0,3}? "
-    r"(?:a|the|this|our|one) (?:\w+ )?(?P<what>poll|vote|ballot|show of hands|survey)\b"
+    r"(?:a|the|this|our|one) (?:\w+ )?(?P<what>poll|vote|ballot|show of hands|survey)\b|^(?:[a-z]+,? )?(?P<bare>poll|vote|ballot)[?.!]?$|"
+    r"\b(?:launch|clos)ing (?:it|the (?P<named>poll|vote|ballot))\b"
 )
 _LEAD = r"^(?:(?:so|and|then|well|now|okay),? )*"
-_CHOICE = r"(?P<choice>(?!(?:i|we|you|they|it|that|there|this|who|what|he|she)\b)[^\W\d_](?:[^\W\d_]|[' -]){1,50}?)"
+_CHOICE = r"(?P<choice>(?!(?:(?:so|and|then|well|now|okay),? )*(?:i|we|you|they|it|that|there|this|who|what|he|she)\b)[^\W\d_](?:[^\W\d_]|[' -]){1,50}?)"
 _COUNT = r"(?P<n>\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine)(?P<share> ?(?:%|per ?cent))?"
 _AT = r"(?:(?:on|at|with|by|just|about) )"
 _END = r"(?: votes?| of you| hands?)?(?=[.,;]|$| and\b)"
@@ -29,11 +30,14 @@ _LINES = (
     ),
     # "is 51" may be anything's number: a bare copula gives votes only with "on" or "at".
     re.compile(rf"{_LEAD}{_CHOICE}(?: is| are| was|'s) {_AT}+{_COUNT}{_END}"),
+    # "In the past year is thirty-one percent", "One to three years ago, twenty-two": shares, or what stands among them.
+    re.compile(rf"{_LEAD}(?P<choice>[^\W\d_](?:[^\W_]|[' -]){{1,50}}?)(?:,| is,?| are,?|'s)(?: (?:um|uh|er),)? (?P<n>\d[\d.,]*)(?P<share> ?(?:%|per ?cent))?$"),
     re.compile(
         rf"{_LEAD}{_COUNT}(?: votes?| people| of you)? (?:for|said|say|chose|choose|picked|pick|went for|go for|voted for|want|wanted|ticked|"
         rf"prefer|preferred) (?P<choice>[^\W\d_](?:[^\W\d_]|[' -]){{1,50}}?)(?=[.,;]|$)"
     ),
 )
+_TOTAL = re.compile(r"\b(?P<n>\d[\d,]*) (?:votes|responses|answers|of you voted|people voted)\b")
 _NOT_BINDING = re.compile(
     r"\b(?:not binding|doesn't bind|does not bind|only to (?:tell|show|give)|advisory|indicative|just to (?:get|see|give) (?:a|an|us))\b"
 )
@@ -57,9 +61,13 @@ def polls(meeting: Meeting) -> list[Statement]:
         opened = _OPENS.search(cue.plain)
         if not opened or cue.index < end:
             continue
-        following = [s for s in said[cue.index + 1 : cue.index + 1 + REACH] if s.who == cue.who]
-        found = _results(following)
-        made = _statement(meeting, cue, opened["what"], found, following) if len(found) > 1 else None
+        near = said[cue.index + 1 : cue.index + 1 + REACH]
+        # Who calls for a poll may leave it to somebody else to hold it.
+        holder = cue.who if opened["what"] or not near else near[0].who
+        following = [s for s in near if s.who == holder]
+        found = _results(following or [])
+        what = opened["what"] or opened["bare"] or opened["named"] or "poll"
+        made = _statement(meeting, cue, what, found, following) if len(found) > 1 else None
         if made:
             out.append(made)
             end = found[-1].said.index
@@ -112,8 +120,11 @@ def _statement(
     )
     remark = tell(binding, meeting, after=True) if binding else None
     bare = bare_of(remark) if remark else None
-    text = f"The {what}{subject} gave: {lines}." + (f" {bare}." if bare else "")
-    evidence = (cue.evidence, *(s.evidence for s in asked), *(r.said.evidence for r in found))
+    total = next((m for s in following if s.index < found[0].said.index and (m := _TOTAL.search(figures(s.plain)))), None)
+    cast = f" ({total['n']} votes)" if total else ""
+    text = f"The {what}{subject} gave{cast}: {lines}." + (f" {bare}." if bare else "")
+    counted = [s.evidence for s in following if total and s.index < found[0].said.index and total[0] in figures(s.plain)]
+    evidence = (cue.evidence, *(s.evidence for s in asked), *counted, *(r.said.evidence for r in found))
     if bare and binding:
         evidence = (*evidence, binding.evidence)
     made = Statement(text, evidence)

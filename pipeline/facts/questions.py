@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
 from pipeline.facts.panel import one_voice
+from pipeline.facts.polls import polls
 from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported
+from pipeline.language.lists import ORGANISATION_WORDS
 from pipeline.language.said import Said
-from pipeline.records import Evidence
+from pipeline.records import Evidence, Spoken
 
 _FOR = re.compile(
     r"\b(?:from|with|asks|writes|typed|sent in|has put|who(?:'s| is)|hands?|next|name|yes|come in|over to)\b"
@@ -51,10 +53,11 @@ def asked(meeting: Meeting) -> list[Asked]:
     turns = [i for i in range(len(meeting.conversation.turns)) if meeting.outline.part_of_turn.get(i) == "discussion"]
     chairs = _chairs(meeting)
     found: list[Asked] = []
+    held = [_span(p) for p in polls(meeting)]
     for at, turn in enumerate(turns):
         question = _question(meeting, turn)
-        if question is None:
-            continue
+        if question is None or any(begin <= question.start <= end for begin, end in held):
+            continue  # what a poll asks is told with its result
         asker, organisation, evidence = _asker(meeting, turns[: at + 1], question, chairs)
         presiding = _presiding(meeting, question, chairs)
         read_out = question.who in chairs and asker not in (None, question.who)
@@ -75,6 +78,11 @@ def asked(meeting: Meeting) -> list[Asked]:
 
 def _just_before(question: Said, meeting: Meeting) -> list[Said]:
     return [s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1]
+
+
+def _span(made: Statement) -> tuple[float, float]:
+    spoken = [e for e in made.evidence if isinstance(e, Spoken)]
+    return min((e.start for e in spoken), default=0.0), max((e.end for e in spoken), default=0.0)
 
 
 def _passed_on(question: Said, meeting: Meeting) -> bool:
@@ -145,10 +153,14 @@ def _asker(
     for s in before:
         if not _FOR.search(s.plain) and not RELAY.search(s.plain) and not meeting.outline.does(s, "question time"):
             continue
-        for person in meeting.named(s):
-            if person.name not in meeting.speakers and not person.former and not _addressed(s, person.start):
-                body = re.sub(r"^of ", "", person.organisation or "") or None
-                found = (person.name, body, (s.evidence, *person.evidence))
+        asking = [
+            p
+            for p in meeting.named(s)
+            if p.name not in meeting.speakers and not p.former and not _addressed(s, p.start) and not _is_body(p.name)
+        ]
+        if asking:
+            body = re.sub(r"^of ", "", asking[0].organisation or "") or None
+            found = (asking[0].name, body, (s.evidence, *asking[0].evidence))
     if found[0] or chair:
         return found
     speaker = meeting.speakers.get(question.who)
@@ -157,6 +169,14 @@ def _asker(
         speaker.organisation if speaker else None,
         (question.evidence, *(speaker.evidence if speaker else ())),
     )
+
+
+def _is_body(name: str) -> bool:
+    """Whether what looks like a name is a place or a body ("Harlan Township")."""
+    return any(w in ORGANISATION_WORDS or w in _PLACES for w in name.lower().split())
+
+
+_PLACES = frozenset("township county village city town district borough parish valley creek ridge".split())
 
 
 def _addressed(said: Said, start: int) -> bool:

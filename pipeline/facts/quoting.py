@@ -60,7 +60,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) ->
             continue  # "thirty-four out of forty-one"
         if len(named) < (1 if leads else LEAST_CONTENT) or _hangs(words[-1]):
             continue
-        text = re.sub(r"\bi\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!?")
+        text = re.sub(r"(?<![.\w])i\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!?")
         text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"
         yield f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}{'?' if asked else '.'}”"
 
@@ -77,9 +77,16 @@ def _begun(tokens: list[Token]) -> Iterator[list[Token]]:
             tokens[n].lower_ == "and"
             and tokens[n - 1].text == ","
             and subject
+            and _clause(tokens[n + 1 :])
             and not any(t.lower_ in bound for t in tokens[n:])
         ):
             yield tokens[: n - 1]
+
+
+def _clause(tokens: list[Token]) -> bool:
+    """Whether a clause begins here: a verb comes before the next comma ("and the digging, it came to ..." is none)."""
+    end = next((i for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    return any(t.tag_ in _FINITE for t in tokens[:end])
 
 
 def _hangs(last: Token) -> bool:

@@ -15,7 +15,7 @@ from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.phrases import points_back
 from pipeline.language.reported import report
-from pipeline.language.said import Said, Span, misheard, takes_back, unresolved
+from pipeline.language.said import Said, Span, apologises, bare_value, misheard, takes_back, unresolved
 from pipeline.language.wording.fluent import fluent, substance, whole_request
 from pipeline.language.wording.moved import time_first
 from pipeline.language.wording.words import DAYS, MONTHS
@@ -165,8 +165,11 @@ _SOMEBODY = re.compile(
 
 def _taken_back(said: Said, meeting: Meeting) -> bool:
     """Whether the same speaker's next sentence takes a value of this one back."""
-    after = next((s for s in meeting.outline.of_turn(said.turn) if s.start >= said.end), None)
-    return after is not None and takes_back(after)
+    following = [s for s in meeting.outline.of_turn(said.turn) if s.index > said.index][:2]
+    if not following:
+        return False
+    put_right = len(following) > 1 and bare_value(following[0]) and apologises(following[1])
+    return takes_back(following[0]) or put_right
 
 
 def _calls(said: Said, meeting: Meeting) -> bool:

@@ -15,7 +15,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 # Sound checks, screens, small talk, interruptions: never on the page.
 ASIDE = _any(
-    r"\b(?:can|could|do) (?:you|everybody|everyone|people|anyone|folks|y'all|we)(?: all| guys)? (?:hear|see) (?:me|my|this|that|us|you|the screen|it)",
+    r"\b(?:can|could|do) (?:you|everybody|everyone|people|anyone|folks|y'all|we)(?: all| guys)? (?:hear|see) (?:me|my|this|that|us|you|it|the (?:screen|tool|page|demo|window|slides?|map|chart|graph|picture|photo\w*|app|site|dashboard))\b",
     r"\b(?:can't|cannot|can not|couldn't|didn't|don't) (?:quite )?hear (?:you|me|that|anything)",
     r"\b(?:on|off) mute\b|\b(?:un)?mut(?:e|ed|ing)\b",
     r"\bshar(?:e|ing) (?:my|your|the|a) (?:screen|slides?|window)\b|\bsee my (?:screen|slides?)\b",
@@ -72,6 +72,7 @@ QUESTION_TIME = _any(
     r"\bthere(?:'s| is| was) (?:one|another|a question)(?: one)?(?: here| in the (?:chat|box|q&a))?(?:,? (?:about|on) [^.]{3,60}?,)?,? from\b",
     r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:to )?(?:your |the |some |any )?(?:q&a|q and a|questions?)(?:,? (?:and answers|then|now|time|please|next))*[.!:]?$",
     r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:the )?(?:first|second|next|last|another)(?: one)?(?:'s| is| comes|,)[^.?!]{0,40}\bfrom (?:somebody|someone|a |an |the chat\b|the floor\b)",
+    r"\b(?:first|next|second|third|last|another) one (?:here |up )?(?:in|on|from) (?:the )?(?:chat|box|q&a|list)\b|^(?:here's|here is) one (?:with|from|in|that)\b",
     r"\b(?:next|last|another|final|this) one(?:'s| is| comes)?,? from\b|\b(?:you|they)(?:'ve| have)(?: got)? (?:your|their|a) hands? up\b",
 )
 KEYNOTE = _any(

@@ -98,8 +98,11 @@ _NUMERAL = (
     r"ninety|hundred|thousand|million|first|second|third|\w+th|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|"
     r"august|september|october|november|december))"
 )
-_EDITING = r"(?:sorry|i beg your pardon|beg pardon|pardon me|i mean(?=,)|no, (?:not|it's|that's|wait)|correction|or rather|make that|i misspoke)"
+_EDITING = r"(?:sorry|i beg your pardon|beg pardon|pardon me|i mean(?=,)|no, (?:not|it's|that's|wait)|correction|or rather|make that|i misspoke|(?:i )?take that back|scratch that|strike that|i stand corrected)"
 _VALUE_TAKEN_BACK = re.compile(rf"\b{_NUMERAL}\b[^.?!]{{0,24}}?,? (?:and |no,? |er,? |um,? )*\b{_EDITING}\b")
+_TAKES_ALL_BACK = re.compile(r"^(?:(?:oh|no|er|um|uh|well|actually)[, ]+)*(?:i )?(?:take that back|scratch that|strike that)\b")
+_APOLOGISES = re.compile(rf"^(?:(?:oh|no|er|um|uh|well)[, ]+)*{_EDITING}\b")
+_BARE = re.compile(rf"(?:the )?{_NUMERAL}(?:[ -]{_NUMERAL})*[.!]?")
 _TAKES_BACK = re.compile(rf"^(?:(?:oh|no|er|um|well)[, ]+)*{_EDITING}\b.{{0,40}}\b{_NUMERAL}\b")
 
 
@@ -130,7 +133,17 @@ def _rare(text: str) -> bool:
 
 def takes_back(said: Said) -> bool:
     """Whether a sentence takes back a value of the one before it ("Sorry, forty-one.")."""
-    return len(said.words) <= 14 and bool(_TAKES_BACK.match(said.plain))
+    return len(said.words) <= 14 and bool(_TAKES_BACK.match(said.plain) or _TAKES_ALL_BACK.match(said.plain))
+
+
+def bare_value(said: Said) -> bool:
+    """Whether a sentence is a figure and nothing else ("Eleventh.")."""
+    return len(said.words) <= 3 and bool(_BARE.fullmatch(said.plain))
+
+
+def apologises(said: Said) -> bool:
+    """Whether a sentence begins by taking something back ("Sorry, it's three days")."""
+    return bool(_APOLOGISES.match(said.plain))
 
 
 def speaker_of(turn: Turn) -> str:

@@ -278,6 +278,7 @@ class _Walk:
         self.main: str | None = None  # the keynote's speaker
         self.last = len(conversation.turns) - 1
         self.heard: set[str] = set()  # who has spoken at length
+        self.asked = False  # whether questions were opened
         self.slots = slots_of(self.turns, self.chairs, acts)
         self.joint = joint_talk(self.turns, self.chairs, self.slots)
         self.longs = [i for i, t in enumerate(self.turns) if len(t.words) >= LONG and speaker_of(t) not in self.chairs]
@@ -294,6 +295,7 @@ class _Walk:
         if self.state in ("panel", "talk", "keynote") and self._asks_the_heard(index, acts):
             self.state = "discussion"
             self.main = None
+            self.asked = True
         if not turn.words or (acts and all("aside" in a for a in acts)):
             return "aside"
         # Without labels a chair's turn may have no name: it is known by what it opens.
@@ -332,6 +334,7 @@ class _Walk:
         if opened:
             self.state = opened
             self.main = None
+            self.asked = self.asked or opened == "discussion"
         elif (
             self.state in ("opening", "keynote")
             and any("handover" in a for a in acts)
@@ -376,6 +379,11 @@ class _Walk:
             return "discussion" if self.state == "opening" or at is not None else self.state
         return "talk"
 
+    def _is_talk(self, index: int, who: str) -> bool:
+        """Whether a new voice whom the chair has called speaks at length, before any question was put."""
+        called = any(s.turn == index for s in self.slots)
+        return called and who not in self.heard and len(self.turns[index].words) >= 2 * LONG
+
     def _near_end(self, index: int) -> bool:
         rest = [t for t in self.turns[index + 1 :] if speaker_of(t) not in self.chairs]
         return sum(len(t.words) for t in rest) < LONG
@@ -385,6 +393,8 @@ class _Walk:
         soon = words < 2 * LONG and any(
             index < i <= index + 3 and len(self.turns[i].words) >= 2 * LONG for i in self.longs
         )
+        if self.state == "discussion" and self.heard and not self.asked and self._is_talk(index, who):
+            self.state = "talk"
         if self.state == "opening" and index > 0 and not soon:
             self.state = "talk" if words >= 2 * LONG else "discussion" if words >= 20 else "opening"
         if self.state == "keynote":
