@@ -23,7 +23,7 @@ _MANNER = re.compile(
     r"\bi (?:want|wish|have|need)(?: to)? (?:to )?be (?:careful|clear|honest|quick|brief)\b|\b(?:can't|cannot|couldn't|could not) be (?:here|with us)\b"
 )
 SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping", "introduction", "frame", "question")
-_CALLED = re.compile(r"\b(?:called|named|titled|launch\w*|announc\w*|publish\w*|went live)\b")
+_CALLED = re.compile(r"\b(?:called|call(?:ing)? (?:it|them)|named|titled|launch\w*|announc\w*|publish\w*|went live)\b")
 _ORDINAL = re.compile(
     r"^(?:(?:and|so|now|then|ok|okay|right)[, ]+)*(?:(?:the )?(?:second|third|fourth|fifth|next|last|other|final)"
     r"(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b|(?:number|item) (?:one|two|three|four|five|six)\b|"
@@ -34,6 +34,8 @@ _ORDINAL = re.compile(
 MOST = 60  # words of an announcement
 EACH, AT_MOST = 30, 240  # words that each announcement should have, and all of them together, whatever else is told
 LEAST = (52, 44, 36, 28)  # the same where there is little room
+NEAR = 2  # sentences back in which "it" may have been named
+_ANOTHER = re.compile(r"^(?:and )?(?:also|another thing|separately|secondly|thirdly|in other news)[, ]")
 BRIEF = 4  # words with which a chair hands on
 GOES_ON = 30  # words of a chair's turn that is more than a word between two announcements
 INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
@@ -108,8 +110,12 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
     while told_all and bare(told_all[0]):
         told_all.pop(0)
     if not told_all:  # "Ann Lee's hanging it up": what names somebody may stand first, whatever else it points to
-        named = (s for s in group if any(t.pos_ == "PROPN" and "subj" in t.dep_ for t in s.span))
+        named = (s for s in group if any(t.pos_ == "PROPN" for t in s.span[:3]))
         told_all = next((t for s in named if (t := told_news(s, meeting, after=True))), [])
+        for s in (s for s in group if told_all and s.index > told_all[0].said.index):
+            more = told_news(s, meeting, after=True)
+            if sum(t.words for t in (*told_all, *more)) <= budget:
+                told_all += more
     subject = who if who in meeting.outline.chairs else _presented(meeting, who)
     extra = () if who in meeting.outline.chairs else meeting.person_evidence(who)
     return statement(subject, short_name(who), told_all, extra=extra, meeting=meeting)
@@ -125,7 +131,7 @@ def _presented(meeting: Meeting, who: str) -> str:
 
 
 def _goes_on(said: Said, chosen: Mapping[int, object]) -> bool:
-    return any(said.index - 3 <= i < said.index for i in chosen)
+    return any(said.index - NEAR <= i < said.index for i in chosen)
 
 
 def _groups(meeting: Meeting) -> list[list[Said]]:
@@ -141,6 +147,7 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
             (groups and (groups[-1][-1].who != s.who or not (s.who or groups[-1][-1].turn == s.turn)))
             or NEXT.search(s.plain)
             or _ORDINAL.match(s.plain)
+            or _ANOTHER.match(s.plain)
         ):
             cut = True
         if _OPENS.search(s.plain) and len(s.words) < (22 if not _ORDINAL.match(s.plain) else 10):

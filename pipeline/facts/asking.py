@@ -33,6 +33,7 @@ ABOUT = re.compile(
     r"\b(?:one|another|question|hand)(?: one)?(?: here| now| in the (?:chat|box|q&a))*,? (?:is )?(?:about|on|concerning) "
     r"(?P<topic>[a-z][^,.?!]{3,60}?),? (?:and it(?:'s| is) |that(?:'s| is) )?from\b"
 )
+WHOLE = 6  # words of a question that needs no sentence before it
 SHORTEST = 4  # words of a question
 
 
@@ -73,9 +74,12 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
     if meeting.long:
         return None  # in a long discussion the themes say more in less room
     before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
-    if sum(is_content(t) for t in question.span) < LEAST:
+    contents = sum(is_content(t) for t in question.span)
+    if contents < LEAST:
         relays = before is not None and (RELAY.search(before.plain) or meeting.outline.does(before, "question time"))
         lead = _asked_aloud(before) if before and not misheard(before) and not relays else None
+        if relays and contents and len(text.split()) >= WHOLE:
+            return f"“{figures(text)}”" if len(text.split()) <= LONGEST else None
         if before is None or lead is None or not any(is_content(t) for t in before.span):
             return None
         text = f"{lead} {text}"

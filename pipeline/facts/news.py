@@ -35,7 +35,7 @@ _NAMED = re.compile(
     r"^(?:(?:it|this|that)(?:'s| is| was)(?: going to be)? (?:called|named|titled|entitled) |(?:the|its) (?:name|title) (?:is|was|will be) |"
     r"(?:we|they|i)(?:'ve|'re| have| are)? (?:call(?:ed|ing)?|named?|naming) it (?:as )?|what(?:'s| is) new(?: here)? is |it(?:'s| is) (?=the \w+))"
 )
-_BARE = re.compile(r"^said that (?:it|its|they|their|this|these|those|he|she|that|which|there (?:was|were|had))\b")
+_BARE = re.compile(r"^said that (?:it|its|they|their|this|these|those|he|she|that|which)\b")
 _LEFT_OVER = re.compile(
     r"\bthat (?:were|had|should) (?:the|a|an|this)\b|\b(?:it|them|him|her), (?:which|who) (?:was|were)\b"
 )
@@ -199,7 +199,9 @@ def _announced(said: Said, meeting: Meeting) -> Told | None:
         return None
     if not any(t.pos_ in {"NOUN", "PROPN"} and not t.like_num for t in tokens[:6]):
         return None  # "a hundred and forty, to start with"
-    if any(t.text in {"'s", "’s"} and (t.nbor().like_num or t.nbor().pos_ in {"DET", "ADV", "VERB"}) for t in tokens[:-1]):
+    if any(
+        t.text in {"'s", "’s"} and (t.nbor().like_num or t.nbor().pos_ in {"DET", "ADV", "VERB"}) for t in tokens[:-1]
+    ):
         return None  # "the current figure's one point eight": a verb, whatever its tag
     if tokens[0].lower_ not in {"the", "a", "an", "our", "two", "three", "four"} or any(
         t.lower_ in {"i", "we", "you", "your", "thanks", "thank"} for t in tokens

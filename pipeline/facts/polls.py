@@ -31,7 +31,9 @@ _LINES = (
     # "is 51" may be anything's number: a bare copula gives votes only with "on" or "at".
     re.compile(rf"{_LEAD}{_CHOICE}(?: is| are| was|'s) {_AT}+{_COUNT}{_END}"),
     # "In the past year is thirty-one percent", "One to three years ago, twenty-two": shares, or what stands among them.
-    re.compile(rf"{_LEAD}(?P<choice>[^\W\d_](?:[^\W_]|[' -]){{1,50}}?)(?:,| is,?| are,?|'s)(?: (?:um|uh|er),)? (?P<n>\d[\d.,]*)(?P<share> ?(?:%|per ?cent))?$"),
+    re.compile(
+        rf"{_LEAD}(?P<choice>[^\W\d_](?:[^\W_]|[' -]){{1,50}}?)(?:,| is,?| are,?|'s)(?: (?:um|uh|er),)? (?P<n>\d[\d.,]*)(?P<share> ?(?:%|per ?cent))?$"
+    ),
     re.compile(
         rf"{_LEAD}{_COUNT}(?: votes?| people| of you)? (?:for|said|say|chose|choose|picked|pick|went for|go for|voted for|want|wanted|ticked|"
         rf"prefer|preferred) (?P<choice>[^\W\d_](?:[^\W\d_]|[' -]){{1,50}}?)(?=[.,;]|$)"
@@ -95,9 +97,13 @@ def _line(said: Said) -> Result | None:
         return None
     return Result(
         _as_written(match["choice"].strip(" ,").removesuffix("'s"), said),
-        f"{match['n']}{' per cent' if match['share'] else ''}",
+        f"{match['n']}{_share(said) if match['share'] else ''}",
         said,
     )
+
+
+def _share(said: Said) -> str:
+    return " percent" if "percent" in said.plain or "percent" in said.text else " per cent"
 
 
 def _as_written(choice: str, said: Said) -> str:
@@ -120,10 +126,14 @@ def _statement(
     )
     remark = tell(binding, meeting, after=True) if binding else None
     bare = bare_of(remark) if remark else None
-    total = next((m for s in following if s.index < found[0].said.index and (m := _TOTAL.search(figures(s.plain)))), None)
+    total = next(
+        (m for s in following if s.index < found[0].said.index and (m := _TOTAL.search(figures(s.plain)))), None
+    )
     cast = f" ({total['n']} votes)" if total else ""
     text = f"The {what}{subject} gave{cast}: {lines}." + (f" {bare}." if bare else "")
-    counted = [s.evidence for s in following if total and s.index < found[0].said.index and total[0] in figures(s.plain)]
+    counted = [
+        s.evidence for s in following if total and s.index < found[0].said.index and total[0] in figures(s.plain)
+    ]
     evidence = (cue.evidence, *(s.evidence for s in asked), *counted, *(r.said.evidence for r in found))
     if bare and binding:
         evidence = (*evidence, binding.evidence)

@@ -62,6 +62,7 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         if (
             text
             and not _unconditioned(text, said)
+            and (after or not _of_nothing(text, said))
             and not _of_nobody(text, said, meeting, after=after)
             and not tells_retracted(text, said)
             and borne_out(f"{said.who} {text}", said, meeting)
@@ -87,6 +88,7 @@ def _holds(text: str, said: Said, meeting: Meeting, *, after: bool, leads: bool)
     """Whether a quotation may stand on the page."""
     return (
         (leads or _reads_aloud(text, meeting))
+        and (after or leads or not _of_nothing((inner(text) or "").rstrip("."), said))
         and not _of_nobody(text, said, meeting, after=after)
         and not tells_retracted(text, said)
         and borne_out(f"{said.who} {text}", said, meeting)
@@ -135,6 +137,11 @@ def _unconditioned(text: str, said: Said) -> bool:
 # What binds the clause before it; behind an "and" it begins something new.
 _BOUND_TO = re.compile(r"(?<!and )(?<!but )\b(?:if|unless|when|whenever|until|till|except|before|after|without)\b")
 _DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|cannot)\b")
+
+
+def _of_nothing(text: str, said: Said) -> bool:
+    """Whether a wording ends in an "it" or "them" for which nothing in the sentence can stand ("Ann Lee had it")."""
+    return bool(re.search(r" (?:it|them)$", text)) and not any(t.pos_ == "NOUN" for t in said.span)
 
 
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
@@ -291,7 +298,7 @@ _SUPERSEDED = re.compile(
 _UNSOUND = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by|,|$)|\bof it$|"
-    r"\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
+    r"\b(?:and|but|or) (?:when|while|if|because|although|though|after|before|since|unless) (?!possible\b|necessary\b|needed\b|so\b)[^,;]+$|\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
     re.IGNORECASE,
 )
 

@@ -68,7 +68,7 @@ QUESTION_TIME = _any(
     rf"\b(?:{_NUMBER}|\w+teen) (?:good |more |other )?questions\b|\b(?:your|these|those) questions to\b|\b(?:take|read|reach|answer) (?:\w+ ){{0,2}}questions?\b",
     r"\b(?:first|next|another|last|final|one|a) question\b|\bquestion (?:here |now )?(?:from|for|in the chat)\b|\bhand (?:is |that's )?up\b|\bhands (?:are )?up\b",
     r"\b(?:somebody|someone|people|several people|many of you) (?:has|have|is|are)(?: also)? (?:written|asked|asking|sent|put)\b",
-    r"\b\w+ (?:asks|writes|wants to know|would like to know|has (?:asked|written))\b|\b(?:is|'s) asking\b",
+    r"\b\w+ (?:asks|writes(?=[,:]| in\b| to (?:ask|say)\b| that\b| how\b| what\b)|wants to know|would like to know|has (?:asked|written))\b|\b(?:is|'s) asking\b",
     r"\bthere(?:'s| is| was) (?:one|another|a question)(?: one)?(?: here| in the (?:chat|box|q&a))?(?:,? (?:about|on) [^.]{3,60}?,)?,? from\b",
     r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:to )?(?:your |the |some |any )?(?:q&a|q and a|questions?)(?:,? (?:and answers|then|now|time|please|next))*[.!:]?$",
     r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:the )?(?:first|second|next|last|another)(?: one)?(?:'s| is| comes|,)[^.?!]{0,40}\bfrom (?:somebody|someone|a |an |the chat\b|the floor\b)",

@@ -100,7 +100,9 @@ _NUMERAL = (
 )
 _EDITING = r"(?:sorry|i beg your pardon|beg pardon|pardon me|i mean(?=,)|no, (?:not|it's|that's|wait)|correction|or rather|make that|i misspoke|(?:i )?take that back|scratch that|strike that|i stand corrected)"
 _VALUE_TAKEN_BACK = re.compile(rf"\b{_NUMERAL}\b[^.?!]{{0,24}}?,? (?:and |no,? |er,? |um,? )*\b{_EDITING}\b")
-_TAKES_ALL_BACK = re.compile(r"^(?:(?:oh|no|er|um|uh|well|actually)[, ]+)*(?:i )?(?:take that back|scratch that|strike that)\b")
+_TAKES_ALL_BACK = re.compile(
+    r"^(?:(?:oh|no|er|um|uh|well|actually)[, ]+)*(?:i )?(?:take that back|scratch that|strike that)\b"
+)
 _APOLOGISES = re.compile(rf"^(?:(?:oh|no|er|um|uh|well)[, ]+)*{_EDITING}\b")
 _BARE = re.compile(rf"(?:the )?{_NUMERAL}(?:[ -]{_NUMERAL})*[.!]?")
 _TAKES_BACK = re.compile(rf"^(?:(?:oh|no|er|um|well)[, ]+)*{_EDITING}\b.{{0,40}}\b{_NUMERAL}\b")

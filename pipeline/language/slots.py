@@ -102,7 +102,7 @@ def _call(turns: Sequence[Turn], index: int, chairs: frozenset[str]) -> tuple[in
         turn = turns[at]
         if _who(turn) in chairs:
             call.insert(0, at)
-        elif len(turn.words) >= SHORT:
+        elif len(turn.words) >= SHORT and _who(turn) != _who(turns[index]):
             break
         at -= 1
     # A long opening of the meeting may end in a call as well: only its last words count then.

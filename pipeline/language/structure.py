@@ -311,12 +311,19 @@ class _Walk:
         following = next(
             (speaker_of(t) for t in self.turns[index + 1 : index + 3] if speaker_of(t) != who and t.words), None
         )
+        if who in self.chairs and self.state == "talk" and following == self._last_voice(index):
+            return False  # a chair's word with whoever has just spoken
         return (
             following in self.heard
             and who not in self.heard
             and following not in self.chairs
             and not self._mid_talk(index, who)
         )
+
+    def _last_voice(self, index: int) -> str | None:
+        """Who spoke last before a turn besides the chairs."""
+        before = (speaker_of(t) for t in reversed(self.turns[:index]) if t.words)
+        return next((who for who in before if who not in self.chairs), None)
 
     def _mid_talk(self, index: int, who: str) -> bool:
         """Whether somebody speaks in a slot of their own: called by the chair, or back after a lost connection."""

@@ -32,6 +32,7 @@ from pipeline.stages import Work
 
 WORDS = 785  # of the whole page, its header and list of people included
 KEYNOTE = 60  # words that a keynote should have, whatever else is told
+BRIEF = 6  # words of a sentence that is more than a greeting
 ROOM = 30  # words left over for which a section is made once more
 HEADINGS: dict[SectionKind, str] = {
     "summary": "Summary",
@@ -180,7 +181,9 @@ def _shared(
 def _heading(kind: SectionKind, meeting: Meeting) -> str:
     if kind == "keynote":
         return title(meeting).capitalize()
-    if kind == "panel" and not any(p.kind == "panel" for p in meeting.outline.parts):
+    if kind == "panel" and not any(
+        s.who not in meeting.outline.chairs for s in meeting.said_in("panel") if len(s.words) > BRIEF
+    ):
         return "Talks"
     if kind == "results" and not meeting.said_in("results"):
         return "Decisions and results"
