@@ -13,6 +13,7 @@ from pipeline.language.phrases import Token, is_content, phrases, taken_back
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
+from pipeline.language.wording.line import is_word
 
 RELAY = re.compile(
     r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
@@ -129,8 +130,8 @@ _BROKEN = re.compile(
 
 def _reads_well(topic: str, meeting: Meeting) -> bool:
     """Whether a topic, read as "They asked ...", is whole and says something."""
-    if _BROKEN.search(topic):
-        return False
+    if _BROKEN.search(topic) or any(w.endswith("ed") and not is_word(w) for w in re.findall(r"\b[a-z]{4,}\b", topic)):
+        return False  # "when their systemed last do an audit": a noun, taken for the verb
     if meeting.read is None or topic.startswith("a question about "):
         return True
     doc = meeting.read(f"They asked {topic.rstrip(' .?')}.")

@@ -283,6 +283,8 @@ def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
         if (
             s.name != meeting.chairs[0]
             or s.evidence in told | meeting.placed
+            or _counts_of(s, after_booking=False)  # told as who came, or put right since
+            or not s.text.rstrip().endswith((".", "!", "?", "”", '"'))
             or not counts_much
             or _presents(s, meeting)
         ):

@@ -11,7 +11,7 @@ from pipeline.language.phrases import Token, disfluent, marked
 from pipeline.language.said import Span
 from pipeline.language.wording.clean import parentheses, without
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
-from pipeline.language.wording.words import BARE_INFINITIVE
+from pipeline.language.wording.words import BARE_INFINITIVE, NAMING
 
 _OPENERS = frozenset(
     "so and but well now yes yeah no okay ok right um uh er erm honestly actually basically anyway also then oh obviously hello like look".split()
@@ -300,7 +300,13 @@ def _past(tokens: Sequence[Token], n: int) -> str | None:
     if t.tag_ == "VBP" and n and is_noun(t.lower_) and _in_noun_phrase(tokens, n):
         return str(t.text)  # "the bottom gate", "the minister for transport"
     following = tokens[n + 1] if n + 1 < len(tokens) else None
-    if t.lower_ in {"'s", "’s"} and following is not None and following.tag_ == "VBN" and n + 2 < len(tokens):
+    if (
+        t.lower_ in {"'s", "’s"}
+        and following is not None
+        and following.tag_ == "VBN"
+        and n + 2 < len(tokens)
+        and following.lower_ not in NAMING
+    ):
         lemma = (
             "have"
             if tokens[n + 2].pos_ in {"NOUN", "DET", "NUM", "PRON", "ADJ", "PROPN"}

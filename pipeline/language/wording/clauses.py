@@ -12,6 +12,7 @@ from pipeline.language.wording.words import (
     DAYS,
     FULL_FORMS,
     MONTHS,
+    NAMING,
     NEGATIONS,
     SCHEDULED,
     SHIFTED_MODALS,
@@ -81,7 +82,7 @@ def predicates(tokens: Iterable[Token]) -> list[Token]:
 def is_passive_have(token: Token, clause: Clause) -> bool:
     """Whether a contracted "'s" stands for "has"."""
     after = [v for v in clause.verbs if v.i > token.i]
-    if not after or token.dep_ == "cop":
+    if not after or token.dep_ == "cop" or after[0].lower_ in NAMING:  # "it's called the Elm Book"
         return False
     been = after[0].lower_ in ("been", "got", "had")
     done = after[-1].tag_ in ("VBN", "VBD") and perfect(
