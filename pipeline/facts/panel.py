@@ -23,6 +23,7 @@ _COUNT = re.compile(
 LEAST_SPOKEN = 40  # words of what counts as a contribution
 LEAST = 14  # words of a contribution
 SPARE = 18  # words left over for which a contribution is made fuller
+_OF_WHOM = re.compile(r"(?:They|It|He|She|This|That|These|Those)\b")  # nobody has been named yet
 SENTENCES = 7  # of a paragraph
 LONGEST_QUOTED = 22  # words of what the chair said of somebody
 
@@ -151,7 +152,7 @@ def made_up(meeting: Meeting) -> Statement | None:
     for s in arrangement(meeting):
         told = tell(s, meeting, after=True)
         bare = bare_of(told) if told else None
-        if bare:
+        if bare and (parts or not _OF_WHOM.match(bare)):
             parts.append(bare.rstrip(".") + ".")
             evidence.append(s.evidence)
     return Statement(" ".join(parts), tuple(evidence)) if parts else None
