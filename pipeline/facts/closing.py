@@ -114,7 +114,7 @@ def _object(said: Said, rest: str) -> str | None:
     text = third_person(tokens, addressed=True)
     if not text:
         return None
-    text = re.sub(r"^(?:their|our) ", "the ", text)
+    text = re.sub(r"(\w)- (?=[a-z])", r"\1-", re.sub(r"^(?:their|our) ", "the ", text))
     text = re.sub(
         r"(, (?:and )?|\band )(?:thanks |thank you )?to (?=[A-Z]|(?:the|their|last|this|those|these|both|everyone|everybody|all|each)\b)",
         r"\1",

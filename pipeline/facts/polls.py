@@ -40,6 +40,7 @@ _LINES = (
     ),
 )
 _TOTAL = re.compile(r"\b(?P<n>\d[\d,]*) (?:votes|responses|answers|of you voted|people voted)\b")
+BARE = 2  # the place of the line without a verb of choosing among them
 _NOT_BINDING = re.compile(
     r"\b(?:not binding|doesn't bind|does not bind|only to (?:tell|show|give)|advisory|indicative|just to (?:get|see|give) (?:a|an|us))\b"
 )
@@ -52,6 +53,8 @@ class Result:
     choice: str
     count: str
     said: Said
+    shared: bool = False  # counted in per cent
+    bare: bool = False  # "never is 28": a result only where per cent are counted beside it
 
 
 def polls(meeting: Meeting) -> list[Statement]:
@@ -87,18 +90,21 @@ def _results(following: Sequence[Said]) -> list[Result]:
         match = _line(s)
         if match:
             run.append(match)
-    return run
+    return run if any(r.shared for r in run) else [r for r in run if not r.bare]
 
 
 def _line(said: Said) -> Result | None:
     text = figures(said.plain.strip(" .!"))
-    match = next((m for line in _LINES if (m := line.search(text))), None)
-    if match is None or said.text.rstrip().endswith("?"):
+    found = [(n, m) for n, line in enumerate(_LINES) if (m := line.search(text))]
+    if not found or said.text.rstrip().endswith("?"):
         return None
+    kind, match = found[0]
     return Result(
         _as_written(match["choice"].strip(" ,").removesuffix("'s"), said),
         f"{match['n']}{_share(said) if match['share'] else ''}",
         said,
+        shared=bool(match["share"]),
+        bare=kind == BARE,
     )
 
 
