@@ -9,6 +9,7 @@ from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, bare_of, called, quote, short_name, statement, tell
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
+from pipeline.records import Evidence
 
 _CHOSEN = re.compile(
     r"\b(?:chosen|selected|picked|drawn|picked|invited|volunteered|offered|nominated|elected|answered our|responded)\b"
@@ -148,7 +149,8 @@ def _size(told: Sequence[Told]) -> int:
 
 def made_up(meeting: Meeting) -> Statement | None:
     """How the panel was made up, as told by the chair."""
-    parts, evidence = [], []
+    parts: list[str] = []
+    evidence: list[Evidence] = []
     for s in arrangement(meeting):
         told = tell(s, meeting, after=True)
         bare = bare_of(told) if told else None
