@@ -4,7 +4,6 @@
 parts. It knows no meeting: a keynote is a part only if the chair announces one and somebody else then speaks at length.
 """
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from pipeline.language import cues
-from pipeline.language.cues import SHARED_CHAIR
+from pipeline.language.chairing import chairs_of
 from pipeline.language.said import Said, speaker_of
 from pipeline.language.slots import CALL, LONG, SHORT, Slot, joint_talk, named_in, panel_run, slots_of
 from pipeline.records import Conversation, Part, PartKind
@@ -40,10 +39,6 @@ ACTS = {
     "reason": cues.REASON,
     "item": cues.ITEM,
 }
-STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel", "keynote", "closing", "agenda"})
-_CHAIR_ROLE = re.compile(
-    r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE
-)
 _ASKS = re.compile(
     r"^(?:(?:and|but|so|well|okay|ok|now|um|uh|er|then|also|just)[, ]+)*"
     r"(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|will|would|should|have|has|had|may|might)\b"
@@ -113,7 +108,7 @@ def asks(said: Said) -> bool:
 def outline(conversation: Conversation, said: Sequence[Said]) -> Outline:
     """The shape of the meeting."""
     acts = _with_own_introductions(said, [_acts(s) for s in said])
-    chairs = _chairs(conversation, said, acts)
+    chairs = chairs_of(conversation, said, acts)
     parts = _parts(conversation, said, acts, chairs)
     return Outline(said=tuple(said), acts=acts, chairs=chairs, parts=parts)
 
@@ -151,56 +146,6 @@ def _is_somebody(said: Said) -> bool:
     return bool(found) and len(said.words) <= BRIEFLY and not any(t.like_num for t in said.span)
 
 
-def _chairs(conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]]) -> tuple[str, ...]:
-    """Who steers: by acts, by a role that says so, by opening and by closing the meeting."""
-    score: Counter[str] = Counter()
-    turns: Counter[str] = Counter()
-    for s, done in zip(said, acts, strict=True):
-        if s.who:
-            score[s.who] += len(done & STEERING)
-            score[s.who] += 6 * ("chairing" in done and "?" not in s.text)
-    for turn in conversation.turns:
-        turns[speaker_of(turn)] += 1
-    for speaker in conversation.speakers:
-        # Many a guest chairs something elsewhere: a role counts for somebody who steers here as well.
-        if speaker.name in turns and _CHAIR_ROLE.search(speaker.role or "") and score[speaker.name] >= STEERS:
-            score[speaker.name] += 8
-    _credit_edges(said, acts, score)
-    words: Counter[str] = Counter()
-    for s in said:
-        words[s.who] += len(s.words)
-    # A witness who speaks at length steers now and then; a chair does little else.
-    dense = {who: n / math.sqrt(words[who] + 5 * LONG) for who, n in score.items()}
-    ranked = sorted((who for who, n in score.items() if who and n >= 3), key=lambda who: -dense[who])
-    if not ranked:
-        return ()
-    best = score[ranked[0]]
-    roles = {s.name for s in conversation.speakers if _CHAIR_ROLE.search(s.role or "")}
-    shared = any(SHARED_CHAIR.search(s.plain) for s in said)
-    # A second chair is listed as one, or the meeting speaks of two: guests steer now and then as well.
-    return tuple(
-        w
-        for w in ranked[:3]
-        if w == ranked[0] or (w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6)
-    )
-
-
-def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: Counter[str]) -> None:
-    """Opening and closing a meeting counts for more than a hand-over in its midst."""
-    opener = next((s for s in said if len(s.words) >= OPENING and s.who), None)
-    if opener:
-        score[opener.who] += 2
-    edge = max(3, len(said) // 12)
-    for s, done in list(zip(said, acts, strict=True))[:edge]:
-        if s.who and done & {"welcome", "agenda"}:
-            score[s.who] += 3
-    for s, done in list(zip(said, acts, strict=True))[-edge:]:
-        if s.who and "closing" in done and "thanks" in done:
-            score[s.who] += 2
-
-
-STEERS = 4  # acts of steering from which a role in the chair counts
-OPENING = 10  # words of the first sentence that is more than a greeting
 BEGINS = 5  # sentences in which a speaker says who they are
 BRIEFLY = 20  # words of such a sentence
 _I_AM = re.compile(

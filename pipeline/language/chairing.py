@@ -1,0 +1,66 @@
+"""Who chairs: by what they say to steer, how little else they say, their role, and opening and closing the meeting."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.language.cues import SHARED_CHAIR
+from pipeline.language.said import Said, speaker_of
+from pipeline.language.slots import LONG
+from pipeline.records import Conversation
+
+STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel", "keynote", "closing", "agenda"})
+_CHAIR_ROLE = re.compile(
+    r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE
+)
+STEERS = 4  # acts of steering from which a role in the chair counts
+OPENING = 10  # words of the first sentence that is more than a greeting
+
+
+def chairs_of(conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    """Who steers: by acts, by a role that says so, by opening and by closing the meeting."""
+    score: Counter[str] = Counter()
+    turns: Counter[str] = Counter()
+    for s, done in zip(said, acts, strict=True):
+        if s.who:
+            score[s.who] += len(done & STEERING)
+            score[s.who] += 6 * ("chairing" in done and "?" not in s.text)
+    for turn in conversation.turns:
+        turns[speaker_of(turn)] += 1
+    for speaker in conversation.speakers:
+        # Many a guest chairs something elsewhere: a role counts for somebody who steers here as well.
+        if speaker.name in turns and _CHAIR_ROLE.search(speaker.role or "") and score[speaker.name] >= STEERS:
+            score[speaker.name] += 8
+    _credit_edges(said, acts, score)
+    words: Counter[str] = Counter()
+    for s in said:
+        words[s.who] += len(s.words)
+    # A witness who speaks at length steers now and then; a chair does little else.
+    dense = {who: n / math.sqrt(words[who] + 5 * LONG) for who, n in score.items()}
+    ranked = sorted((who for who, n in score.items() if who and n >= 3), key=lambda who: -dense[who])
+    if not ranked:
+        return ()
+    best = score[ranked[0]]
+    roles = {s.name for s in conversation.speakers if _CHAIR_ROLE.search(s.role or "")}
+    shared = any(SHARED_CHAIR.search(s.plain) for s in said)
+    # A second chair is listed as one, or the meeting speaks of two: guests steer now and then as well.
+    return tuple(
+        w
+        for w in ranked[:3]
+        if w == ranked[0] or (w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6)
+    )
+
+
+def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: Counter[str]) -> None:
+    """Opening and closing a meeting counts for more than a hand-over in its midst."""
+    opener = next((s for s in said if len(s.words) >= OPENING and s.who), None)
+    if opener:
+        score[opener.who] += 2
+    edge = max(3, len(said) // 12)
+    for s, done in list(zip(said, acts, strict=True))[:edge]:
+        if s.who and done & {"welcome", "agenda"}:
+            score[s.who] += 3
+    for s, done in list(zip(said, acts, strict=True))[-edge:]:
+        if s.who and "closing" in done and "thanks" in done:
+            score[s.who] += 2
