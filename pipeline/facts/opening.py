@@ -318,12 +318,15 @@ def held(meeting: Meeting) -> Statement | None:
     if reasons and meeting.event.platform and not _ONLINE.search(" ".join(p.text for p in parts).lower()):
         at = (*reasons[0].evidence, FromEvent(event="platform"))
         parts.append(Statement(f"It was held online, on {meeting.event.platform}.", at))
-    parts += [made for made in (series(meeting), attendance(meeting), theme(meeting)) if made]
+    came = attendance(meeting)
+    frames = [made for made in (series(meeting), came, theme(meeting)) if made]
     arranged = {s.evidence for s in arrangement(meeting)} if meeting.outline.programme else set()
-    parts += notices(meeting, {*(e for p in parts for e in p.evidence), *arranged})
+    told = notices(meeting, {*(e for p in (*parts, *frames) for e in p.evidence), *arranged})
+    # What the chair said before the count of those who came tells how the meeting came about; the rest stands last.
+    cause = [n for n in told if reasons and came and _when(n) < _when(came)]
     kept: list[Statement] = []
-    for part in sorted(parts, key=_when):  # one that fails must not take the others along
-        if supported(_paragraph([*kept, part]), meeting):
+    for part in (*sorted([*parts, *cause], key=_when), *frames, *(n for n in told if n not in cause)):
+        if supported(_paragraph([*kept, part]), meeting):  # one that fails must not take the others along
             kept.append(part)
     return _paragraph(kept) if kept else None
 
