@@ -233,3 +233,9 @@ def test_every_announcement_finds_room(language: Language, tmp_path: Path) -> No
 )
 def test_days_and_sums_as_a_page_writes_them(spoken: str, written: str) -> None:
     assert figures(spoken) == written
+
+
+def test_a_hyphen_inside_a_number_takes_nothing_back(language: Language) -> None:
+    """ "In one night in twenty twenty-one" must not become "in one"."""
+    doc = language.docs(["We lost four hives in one night in twenty twenty-one for want of a strap."])[0]
+    assert not any(t._.disfluent for t in doc)

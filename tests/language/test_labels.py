@@ -38,3 +38,16 @@ def test_a_body_spelled_by_one_label_ends_the_name_in_another() -> None:
     read = read_labels(["Mat Vena | Riva Labs", "Ina Vicar RivaLabs"])
     assert read["Ina Vicar RivaLabs"].name == "Ina Vicar"
     assert read["Ina Vicar RivaLabs"].organisation == "Riva Labs"
+
+
+def test_an_office_in_a_label_is_held_by_who_stands_in_its_brackets() -> None:
+    """ "The Chair" alone is the same person, where one label of the meeting says who that is."""
+    read = read_labels(
+        ["The Chair", "The Chair (Hon. Ana Ruiz (Harbour North, Lib.))", "The Acting Chair (Mr. Ben Obi)"]
+    )
+    assert read["The Chair"].name == "Ana Ruiz"
+    assert read["The Chair (Hon. Ana Ruiz (Harbour North, Lib.))"].role == "Chair"
+    assert (read["The Acting Chair (Mr. Ben Obi)"].name, read["The Acting Chair (Mr. Ben Obi)"].role) == (
+        "Ben Obi",
+        "Acting Chair",
+    )
