@@ -70,7 +70,7 @@ def polls(meeting: Meeting) -> list[Statement]:
         # Who calls for a poll may leave it to somebody else to hold it.
         holder = cue.who if opened["what"] or not near else near[0].who
         following = [s for s in near if s.who == holder]
-        found = _results(following or [])
+        found = _results(following)
         what = opened["what"] or opened["bare"] or opened["named"] or "poll"
         made = _statement(meeting, cue, what, found, following) if len(found) > 1 else None
         if made:
@@ -109,7 +109,7 @@ def _line(said: Said) -> Result | None:
 
 
 def _share(said: Said) -> str:
-    return " percent" if "percent" in said.plain or "percent" in said.text else " per cent"
+    return " percent" if "percent" in said.plain else " per cent"
 
 
 def _as_written(choice: str, said: Said) -> str:

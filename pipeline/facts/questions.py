@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
 from pipeline.facts.panel import one_voice
-from pipeline.facts.polls import polls
 from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported
@@ -48,12 +47,12 @@ class Asked:
     answers: tuple[Said, ...]
 
 
-def asked(meeting: Meeting) -> list[Asked]:
-    """The questions of the discussion in time order; only where somebody chairs and the floor asks."""
+def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
+    """The questions of the discussion in time order, without those of polls (`voted`); only where somebody chairs and the floor asks."""
     turns = [i for i in range(len(meeting.conversation.turns)) if meeting.outline.part_of_turn.get(i) == "discussion"]
     chairs = _chairs(meeting)
     found: list[Asked] = []
-    held = [_span(p) for p in polls(meeting)]
+    held = [_span(p) for p in voted]
     for at, turn in enumerate(turns):
         question = _question(meeting, turn)
         if question is None or any(begin <= question.start <= end for begin, end in held):
@@ -176,7 +175,7 @@ def _is_body(name: str) -> bool:
     return any(w in ORGANISATION_WORDS or w in _PLACES for w in name.lower().split())
 
 
-_PLACES = frozenset("township county village city town district borough parish valley creek ridge".split())
+_PLACES = frozenset("township county village city town district".split())
 
 
 def _addressed(said: Said, start: int) -> bool:

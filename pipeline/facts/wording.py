@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.facts.corrections import tells_retracted
 from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
 from pipeline.facts.quoting import inner, quoted
+from pipeline.facts.referents import of_nobody, of_nothing, unconditioned
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.phrases import points_back
@@ -18,7 +19,6 @@ from pipeline.language.reported import report
 from pipeline.language.said import Said, Span, apologises, bare_value, misheard, takes_back, unresolved
 from pipeline.language.wording.fluent import fluent, substance, whole_request
 from pipeline.language.wording.moved import time_first
-from pipeline.language.wording.words import DAYS, MONTHS
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -61,9 +61,9 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         text = _polished(wording, said, meeting, body)
         if (
             text
-            and not _unconditioned(text, said)
-            and (after or not _of_nothing(text, said))
-            and not _of_nobody(text, said, meeting, after=after)
+            and not unconditioned(text, said)
+            and (after or not of_nothing(text, said))
+            and not of_nobody(text, said, meeting, after=after)
             and not tells_retracted(text, said)
             and borne_out(f"{said.who} {text}", said, meeting)
         ):
@@ -88,8 +88,8 @@ def _holds(text: str, said: Said, meeting: Meeting, *, after: bool, leads: bool)
     """Whether a quotation may stand on the page."""
     return (
         (leads or _reads_aloud(text, meeting))
-        and (after or leads or not _of_nothing((inner(text) or "").rstrip("."), said))
-        and not _of_nobody(text, said, meeting, after=after)
+        and (after or leads or not of_nothing((inner(text) or "").rstrip("."), said))
+        and not of_nobody(text, said, meeting, after=after)
         and not tells_retracted(text, said)
         and borne_out(f"{said.who} {text}", said, meeting)
     )
@@ -114,60 +114,6 @@ def _untold(said: Said, meeting: Meeting) -> bool:
         or misheard(said)
         or _taken_back(said, meeting)
     )
-
-
-_CONDITION = re.compile(
-    r"\b(?:if|unless|provided|assuming|as long as|depend\w*)\b|(?:^|, |and |but )(?:were|should|had) (?:the|it|they|he|she|we|you|this|that|there)\b(?: \w+){1,6},"
-)
-
-
-def _unconditioned(text: str, said: Said) -> bool:
-    """Whether a condition was lost: "were the vote to go in favour, the rule would change" is no "the rule would change".
-
-    So it is with "we don't go in when ...": what is not done at some times is not "not done".
-    """
-    if re.search(r"\bwhether\b", text):
-        return False
-    if _CONDITION.search(said.plain) and "would" in text.split() and not _CONDITION.search(text):
-        return True
-    bound = _BOUND_TO.search(said.plain)
-    return bool(bound) and bool(_DENIAL.search(text)) and not _BOUND_TO.search(text)
-
-
-# What binds the clause before it; behind an "and" it begins something new.
-_BOUND_TO = re.compile(r"(?<!and )(?<!but )\b(?:if|unless|when|whenever|until|till|except|before|after|without)\b")
-_DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|cannot)\b")
-
-
-def _of_nothing(text: str, said: Said) -> bool:
-    """Whether a wording ends in an "it" or "them" for which nothing in the sentence can stand ("Ann Lee had it")."""
-    return bool(re.search(r" (?:it|them)$", text)) and not any(t.pos_ == "NOUN" for t in said.span)
-
-
-_PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
-
-
-def _of_nobody(text: str, said: Said, meeting: Meeting, *, after: bool) -> bool:
-    """Whether "he" or "she" is told of somebody whom neither this sentence nor the one before it names."""
-    found = _PERSONAL.search(text)
-    if not found or _names_somebody(text[: found.start()]):
-        return False
-    before = meeting.outline.said[said.index - 1] if after and said.index else None
-    if before is None:
-        return True
-    named = any(t.pos_ == "PROPN" and t.lower_ not in DAYS | MONTHS for t in before.span)
-    return not named and not _SOMEBODY.search(before.plain)
-
-
-def _names_somebody(text: str) -> bool:
-    """Whether a text has a name behind its first word, or a word for one person."""
-    return bool(re.search(r"(?<=[\w,] )[A-Z][a-z]+", text)) or bool(_SOMEBODY.search(text.lower()))
-
-
-_SOMEBODY = re.compile(
-    r"\b(?:man|woman|person|boy|girl|child|student|teacher|doctor|nurse|director|minister|president|member|somebody|someone|everyone|everybody|"
-    r"colleague|friend|mother|father|farmer|driver|engineer|manager|chair|secretary|speaker|officer|patient|resident|applicant|one of (?:the|our|my))\b"
-)
 
 
 def _taken_back(said: Said, meeting: Meeting) -> bool:

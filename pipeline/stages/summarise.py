@@ -71,11 +71,12 @@ class Summarise:
         del work
         shape = outline(conversation, sentences(conversation, self.language))
         meeting = Meeting(conversation=conversation, event=event, themed=themed, outline=shape, read=self._read)
-        questions = asked(meeting) if meeting.outline.chairs else []
+        voted = polls(meeting)
+        questions = asked(meeting, voted) if meeting.outline.chairs else []
         return Draft(
             meeting=_header(meeting),
             people=people(meeting, questions),
-            sections=self._sections(meeting, questions),
+            sections=self._sections(meeting, questions, voted),
             questions_for_editor=(*conversation.questions, *editor_questions(meeting)),
         )
 
@@ -83,7 +84,9 @@ class Summarise:
         """A finished sentence, parsed."""
         return self.language.docs([text])[0]
 
-    def _sections(self, meeting: Meeting, questions: Sequence[object]) -> tuple[Section, ...]:
+    def _sections(
+        self, meeting: Meeting, questions: Sequence[object], voted: Sequence[Statement]
+    ) -> tuple[Section, ...]:
         asked_here = list(questions)
         kept = recording(meeting)
         meeting.placed.update(e for s in kept for e in s.evidence)
@@ -95,7 +98,6 @@ class Summarise:
             "mailing": mailing(meeting),
             "about": about(meeting),
         }
-        voted = polls(meeting)
         counted = {e for s in voted for e in s.evidence}
         decided = [
             *voted,
