@@ -8,6 +8,7 @@ from pipeline.engines.nlp import Language
 from pipeline.event import Event
 from pipeline.facts.polish import figures
 from pipeline.records import Draft
+from tests.facts.test_frames import section
 from tests.stages.test_summarise import language, page
 
 __all__ = ["language"]
@@ -17,10 +18,6 @@ OPENING = (
     "Ann Lee",
     "Good morning everyone, and welcome to the Tree Day. I am Ann Lee and I chair the Tree Network. ",
 )
-
-
-def section(draft: Draft, kind: str) -> list[str]:
-    return [p.text for s in draft.sections if s.kind == kind for p in s.points]
 
 
 def everything(draft: Draft) -> str:
