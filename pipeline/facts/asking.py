@@ -9,21 +9,22 @@ from pipeline.facts.quoting import LONGEST, spaced
 from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import LEAST, sound, tell
-from pipeline.language.phrases import Token, is_content, phrases, taken_back
+from pipeline.language.phrases import Token, ends_asking, is_content, phrases, taken_back
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
 from pipeline.language.wording.line import is_word
 
 RELAY = re.compile(
-    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
+    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|adds?|continues|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
     r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
 )
+_OWN_WORD = re.compile(r"\b(?:i|we)(?:'d|'ll| would| will| can| could| might)?(?: \w+)? says?[ ,]+$|\bsay[ ,]+$")
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 CALLS = re.compile(
     r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
     r"any (?:other|more|further)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
-    r"(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can i (?:ask|come)|may i|ready|"
+    r"(?:can|could|shall|may) we (?:now )?(?:have|hear|bring|get) (?:\w+ ?){1,3}\??$|(?:are|can) you (?:there|with us|hear)\b|(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can i (?:ask|come)|may i|ready|"
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
 )
 _POINTS = re.compile(
@@ -34,7 +35,9 @@ ABOUT = re.compile(
     r"\b(?:one|another|question|hand)(?: one)?(?: here| now| in the (?:chat|box|q&a))*,? (?:is )?(?:about|on|concerning) "
     r"(?P<topic>[a-z][^,.?!]{3,60}?),? (?:and it(?:'s| is) |that(?:'s| is) )?from\b"
 )
+_MARKS = frozenset('"“”')  # around what is read out
 WHOLE = 6  # words of a question that needs no sentence before it
+BRIEFLY = 16  # words of a question that may be quoted in a long discussion
 SHORTEST = 4  # words of a question
 
 
@@ -42,7 +45,9 @@ def indirect(said: Said) -> str | None:
     """The question inside "she would like to know whether ..."; None where there is none."""
     for relay in RELAY.finditer(said.plain):
         rest = said.plain[relay.end() :]
-        if _INDIRECT.match(rest) and not said.text.rstrip().endswith("?") and len(rest.split()) > 4:
+        if _OWN_WORD.search(said.plain[: relay.end()]):
+            continue  # "I'd only say, when it's three months, ..."
+        if _INDIRECT.match(rest) and not ends_asking(said.text) and len(rest.split()) > 4:
             return rest.rstrip(" .?!")
     return None
 
@@ -52,7 +57,8 @@ def topic_asked(question: Said, meeting: Meeting, *, own: bool) -> str | None:
 
     `own`: it is a chair's own, to the room, and not worth quoting.
     """
-    topic = next((t for t in _topics(question, meeting) if _reads_well(t, meeting)), None)
+    topics = (re.sub(r'["“”]', "", t) for t in _topics(question, meeting))
+    topic = next((t for t in topics if _reads_well(t, meeting)), None)
     if topic is None or topic.startswith("a question about "):
         topic = (None if own else _own_words(question, meeting)) or topic
     if topic is None:
@@ -72,7 +78,7 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
     text = _asked_aloud(question)
     if text is None or CALLS.search(question.plain) or misheard(question):
         return None
-    if meeting.long:
+    if meeting.long and len(text.split()) > BRIEFLY:
         return None  # in a long discussion the themes say more in less room
     before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
     contents = sum(is_content(t) for t in question.span)
@@ -84,12 +90,12 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
         if before is None or lead is None or not any(is_content(t) for t in before.span):
             return None
         text = f"{lead} {text}"
-    return f"“{figures(text)}”" if len(text.split()) <= LONGEST else None
+    return f"“{figures(text)}”" if SHORTEST <= len(text.split()) <= LONGEST else None
 
 
 def _asked_aloud(said: Said) -> str | None:
     """A sentence of a question without fillers and without the words that relay it ("She's put, ..."); None where it mends itself."""
-    tokens = bare_tokens(said.span, verbatim=True)
+    tokens = [t for t in bare_tokens(said.span, verbatim=True) if t.text not in _MARKS]
     starts = [
         n + 1
         for n, t in enumerate(tokens[:8])
@@ -148,7 +154,7 @@ def topic_of(question: Said, meeting: Meeting) -> str | None:
         own = re.sub(r"^if\b", "whether", own)
         return own if sound(own) and not copied(own, question.plain) else _subject(question)
     about = ABOUT.search(question.plain)
-    if about and not question.text.rstrip().endswith("?"):
+    if about and not ends_asking(question.text):
         return f"a question about {_cased(_third(about['topic']), question)}"
     for start in _starts(question):
         span = question.span.doc[start : question.span.end]
@@ -200,7 +206,7 @@ def _starts(question: Said) -> list[int]:
     tokens = list(question.span)
     for i, t in enumerate(tokens[:12]):
         if t.text in {",", ":"} and i + 2 < len(tokens):
-            starts.append(tokens[i + 1].i)
+            starts.append(tokens[i + 2 if tokens[i + 1].text in _MARKS else i + 1].i)
     called = len(tokens) > 2 and (
         tokens[1].text == "," or (len(tokens) > 3 and tokens[2].text == "," and tokens[0].pos_ == "PROPN")
     )

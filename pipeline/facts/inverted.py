@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from pipeline.language.phrases import core_end, disfluent, joined
 from pipeline.language.said import Span, Token
-from pipeline.language.wording.line import inflected, verb_lemma
+from pipeline.language.wording.line import inflected, is_base_verb, verb_lemma
 
 _AUX = frozenset("is are was were do does did can could will would should may might must has have had".split())
 _WH = frozenset("who what when where why how which whose".split())
+_NOT = frozenset({"n't", "n’t", "not"})
+_MARKS = frozenset('"“”')
 _OWN = {
     "you": "they",
     "your": "their",
@@ -25,14 +27,20 @@ def in_statement_order(span: Span) -> str | None:
     tokens = [t for t in span if not disfluent(t) and t.tag_ != "UH" and not t.is_space]
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "so", "but", "well", "okay", "now", "then"}):
         tokens = tokens[1:]
-    while tokens and tokens[-1].is_punct:
-        tokens = tokens[:-1]
+    tokens = _first_question(tokens)
+    while tokens and (tokens[-1].is_punct or tokens[0].text in _MARKS):
+        tokens = tokens[1:] if tokens[0].text in _MARKS else tokens[:-1]
     if len(tokens) < 4:
         return None
     aux = next((i for i, t in enumerate(tokens[:6]) if t.lower_ in _AUX), None)
     if aux is None or (aux > 0 and tokens[0].lower_ not in _WH):
         return None
+    denied = tokens[aux + 1].lower_ in _NOT
+    if denied:  # "Shouldn't pharmacists be allowed"
+        tokens = [*tokens[: aux + 1], *tokens[aux + 2 :]]
     end = _subject_end(tokens, aux + 1)
+    if end is not None and tokens[aux].lower_ in {"do", "does", "did"}:
+        end = _before_verb(tokens, aux + 1, end)
     if end is None or end >= len(tokens):
         return None
     opening = " ".join(t.lower_ for t in tokens[:aux]) or "whether"
@@ -44,12 +52,34 @@ def in_statement_order(span: Span) -> str | None:
     ):
         return f"{opening} to {_told(rest)}"
     verb = _verb(tokens[aux], rest, subject)
+    if denied and verb:
+        first, _, others = verb.partition(" ")
+        verb = f"{first} not {others}" if tokens[aux].lower_ not in {"do", "does", "did"} else None
     return f"{opening} {_told(subject)} {verb}".strip() if verb else None
+
+
+def _first_question(tokens: list[Token]) -> list[Token]:
+    """What is asked first: "how long is it, and what does it cost" asks two things; what explains it is left out."""
+    for n in range(5, len(tokens) - 2):
+        if tokens[n].text == "," and (
+            tokens[n + 1].lower_ in {"because", "since", "as", "so", "but", "given"}
+            or (tokens[n + 1].lower_ in {"and", "or"} and tokens[n + 2].lower_ in _WH | _AUX)
+        ):
+            return tokens[:n]
+    return tokens
+
+
+def _before_verb(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the subject ends if its last noun is the verb: "how did mutual aid work during the storm"."""
+    if any(t.tag_ in {"VB", "VBP"} for t in tokens[end:]) or end - start < 2:
+        return end
+    return end - 1 if is_base_verb(tokens[end - 1].lower_) else end
 
 
 def _subject_end(tokens: Sequence[Token], start: int) -> int | None:
     if start < len(tokens) and tokens[start].pos_ == "PRON":
-        return start + 1
+        last = max(t.i for t in tokens[start].subtree)  # "anyone on the council"
+        return next((n + 1 for n, t in enumerate(tokens) if n >= start and t.i == last), start + 1)
     end = core_end(tokens, start)
     if end is not None and end < len(tokens) and tokens[end].lower_ == "of":
         return core_end(tokens, end + 1) or end

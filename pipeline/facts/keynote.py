@@ -36,9 +36,19 @@ def speakers(meeting: Meeting) -> list[str]:
 
 
 def title(meeting: Meeting) -> str:
-    """What the page calls it: a keynote where somebody said so, else by its place."""
-    called = any(meeting.outline.does(s, "keynote") for s in meeting.said_in("opening", "keynote"))
-    return "keynote" if called else "opening talk"
+    """What the page calls it: a keynote where somebody said so, else by its place, or as the chair called it."""
+    before = meeting.said_in("opening", "keynote")
+    if any(re.search(r"\bkey ?note\b", s.plain) for s in before):
+        return "keynote"
+    if any(p.kind in ("panel", "talk") for p in meeting.outline.parts):
+        return "opening talk"
+    called = (
+        m[1]
+        for s in before
+        if s.who in meeting.outline.chairs
+        and (m := re.search(r"\b(lecture|address|seminar|presentation)s?\b", s.plain))
+    )
+    return next(called, "talk")
 
 
 def speaker(meeting: Meeting) -> str | None:

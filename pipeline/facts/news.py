@@ -15,7 +15,7 @@ from pipeline.facts.retell import third_person
 from pipeline.facts.salience import shortest
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import Told, borne_out, quote, sound
-from pipeline.language.phrases import disfluent
+from pipeline.language.phrases import disfluent, ends_asking
 from pipeline.language.said import Said, Token
 
 _CUT = 1_000_000  # added to the index of a sentence whose frame was cut off: its wordings are kept apart
@@ -215,7 +215,7 @@ def _as_it_stands(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
     """Word by word, where the other ways give up: what a thing is, when the next one is, and what begins with "for" or "on"."""
     tokens = _tokens(said)
     low = [t.lower_ for t in tokens]
-    if len(tokens) < 4 or len(tokens) > 34 or said.text.rstrip().endswith("?"):
+    if len(tokens) < 4 or len(tokens) > 34 or ends_asking(said.text):
         return None
     defines = (
         after

@@ -9,7 +9,7 @@ from pipeline.facts.polish import figures
 from pipeline.facts.quoting import inner
 from pipeline.facts.salience import told_or_quoted, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import bare_of, supported, tell
+from pipeline.facts.wording import bare_of, quote, supported, tell
 from pipeline.language.phrases import Token, joined
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
@@ -92,22 +92,86 @@ def _early(meeting: Meeting) -> list[Said]:
 
 def reason(meeting: Meeting) -> list[Statement]:
     """Why the meeting took this form, from the opening: plan, mishap and move, in the chair's own order."""
-    out: list[Statement] = []
     early = _early(meeting)
     # Only hosts say why a meeting is held so; a member's "they were going to ..." is about something else.
     opener = early[0].who if early else ""
     hosts = {opener} if opener in meeting.outline.chairs else {*meeting.outline.chairs, opener}
-    for s in early:
-        if s.who not in hosts or meeting.outline.does(s, "thanks", "agenda"):
-            continue
-        planned = meeting.outline.does(s, "reason") and (_PLANNED.search(s.plain) or _ONLINE.search(s.plain))
-        made = _reason_of(s, meeting, after=bool(out)) if planned or _explains(s) else None
-        if made:
-            out.append(made)
-        elif _ABSENT_PLACE.search(s.plain):  # "you know why we're not in the hall": what follows says it
-            following = [f for f in early if s.index < f.index <= s.index + 2 and f.turn == s.turn]
-            out += [m for f in following if (m := _reason_of(f, meeting, after=True))]
-    return out[:3]
+    told = [s for s in early if s.who in hosts and not meeting.outline.does(s, *_NO_REASON)]
+    anchors = [n for n, s in enumerate(told) if _planned(s, meeting) or _moved(s) or _ABSENT_PLACE.search(s.plain)]
+    if not anchors:
+        return []
+    end = max(n for n in anchors if told[n].index <= told[anchors[0]].index + REACH)
+    begin = anchors[0] if _planned(told[anchors[0]], meeting) else max(0, anchors[0] - BEFORE)
+    stop = end if _moved(told[end]) else end + AFTER  # what became of a plan is said behind it
+    passage = [s for s in told[begin : stop + 1] if s.turn == told[end].turn]
+    scored = [(_accounts(s, meeting), s) for s in passage]
+    out: list[tuple[Said, Statement]] = []
+    left = REASON
+    for weight, s in sorted(scored, key=lambda w: (-w[0], w[1].index)):
+        made = _reason_of(s, meeting, after=s is not passage[0]) if weight >= 1 and len(out) < MOST else None
+        if made and made.words <= left:
+            out.append((s, made))
+            left -= made.words
+    return [made for _, made in sorted(out, key=lambda o: o[0].index)]
+
+
+_NO_REASON = ("thanks", "agenda", "aside", "question", "introduction", "greeting", "housekeeping")
+REACH = 8  # sentences within which a meeting's reason is told
+BEFORE = 4  # sentences before "so here we are on screen" that may tell why
+AFTER = 2  # sentences behind a plan that may tell what became of it
+MOST = 3  # sentences
+REASON = 60  # words
+WHOLE = 40  # words of a sentence that is quoted whole, because it holds what happened
+
+
+def _planned(said: Said, meeting: Meeting) -> bool:
+    found = meeting.outline.does(said, "reason") and (_PLANNED.search(said.plain) or _ONLINE.search(said.plain))
+    return bool(found) or bool(_BY_RIGHTS.search(said.plain))
+
+
+def _moved(said: Said) -> bool:
+    """ "So here we are on Teams", "we've put it on Teams this year"."""
+    return _explains(said) or bool(_FORM.search(said.plain))
+
+
+_BY_RIGHTS = re.compile(
+    r"^(?:by rights|normally|usually|ordinarily|in (?:a )?normal (?:years?|times))\b.*\b(?:we|it|this)\b"
+)
+_FORM = re.compile(
+    r"\b(?:we(?:'re| are|'ve| have)?|it(?:'s| is)?|lectures?|meetings?|sessions?|talks?|everything|everybody)\b.{0,40}\b(?:on|onto|by|over|to|through) "
+    r"(?:a |the )?(?:zoom|teams|screens?|webex|meet|video|skype|internet)\b"
+)
+_MISHAP = re.compile(
+    r"\b(?:flood\w*|storm\w*|snow\w*|ice|icy|strikes?|fires?|burn\w*|ceiling|roof|collaps\w*|condemned|closed|closure|shut|burst|broke\w*|came down|"
+    r"cancel\w*|measles|flu|virus|outbreak|ill|sick|repairs?|outage|power|leak\w*|damage\w*|unsafe|evacuat\w*|boiler|pipe|asbestos|landslide|"
+    r"quarantine|emergency|shelter|heating|mould|lift|took down|gave out|fell (?:in|through)|out of (?:order|action|use)|not available|unavailable|double-booked)\b"
+)
+
+
+def _before(said: Said, meeting: Meeting) -> str:
+    """The two sentences before one."""
+    return " ".join(s.plain for s in meeting.outline.said[max(0, said.index - 2) : said.index])
+
+
+_POINTS = re.compile(r"^(?:(?:and|so|but|well)[, ]+)*(?:he|she|they|that|this)\b")
+
+
+def _accounts(said: Said, meeting: Meeting) -> float:
+    """How much a sentence tells of why the meeting is held as it is: a plan, a mishap, a move; less what persons did."""
+    value = 1.0 * _planned(said, meeting) + 2.0 * _explains(said) + 2.0 * bool(_MISHAP.search(said.plain))
+    if _CAUSE.search(said.plain) and _FORM.search(said.plain):
+        value += 1.0
+    subject = next(
+        (t for t in said.span if t.dep_ in ("nsubj", "nsubj:pass") and t.head.tag_ in ("VBD", "VBN", "VBP", "VBZ")),
+        None,
+    )
+    if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
+        value += 0.5
+    if meeting.named(said) or re.search(r"\bi\b", said.plain):
+        value -= 1.0
+    if meeting.outline.of_turn(said.turn) and _ABSENT_PLACE.search(_before(said, meeting)):
+        value += 1.0  # "you know why we're not in the hall": what follows says it
+    return value - 0.5 * bool(_POINTS.match(said.plain))
 
 
 def _explains(said: Said) -> bool:
@@ -118,6 +182,9 @@ def _explains(said: Said) -> bool:
 
 def _reason_of(said: Said, meeting: Meeting, *, after: bool) -> Statement | None:
     told = told_or_quoted(said, meeting, after=after, least=0.0)
+    mishap = _MISHAP.search(said.plain)
+    if mishap and told and mishap[0] not in told.predicate.lower():  # shortened to what matters least
+        told = quote(said, meeting, after=after, longest=WHOLE) or told
     if told is None:
         return None
     text = bare_of(told)
@@ -286,6 +353,7 @@ def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
             or _counts_of(s, after_booking=False)  # told as who came, or put right since
             or not s.text.rstrip().endswith((".", "!", "?", "”", '"'))
             or not counts_much
+            or _CLOCK.search(s.plain)
             or _presents(s, meeting)
         ):
             continue
@@ -293,6 +361,9 @@ def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
         if made:
             out.append(made if made.text.endswith("”") else replace(made, text=made.text.rstrip(".") + "."))
     return out[:2]
+
+
+_CLOCK = re.compile(r"\bclock\b|\bminutes?\b|\bhalf past\b|\b(?:a|the|an) hour\b")  # how the meeting runs
 
 
 def _presents(said: Said, meeting: Meeting) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, bare_of, called, quote, short_name, statement, tell
+from pipeline.language.phrases import is_content, lemma
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
 from pipeline.records import Evidence
@@ -22,6 +23,7 @@ _COUNT = re.compile(
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|talks|stories|case studies|presentations)\b"
 )
 LEAST_SPOKEN = 40  # words of what counts as a contribution
+ROUND = 0.2  # share of the words of the most talkative panellist
 LEAST = 14  # words of a contribution
 SPARE = 18  # words left over for which a contribution is made fuller
 _OF_WHOM = re.compile(r"(?:They|It|He|She|This|That|These|Those)\b")  # nobody has been named yet
@@ -51,7 +53,9 @@ def contributions(meeting: Meeting) -> list[Contribution]:
         if meeting.outline.part(s) in wanted and s.who not in meeting.outline.chairs:
             by.setdefault((s.who, 0 if s.name else s.turn), []).append(s)
     found = [Contribution(own[0].name, tuple(own if own[0].name else one_voice(own, meeting))) for own in by.values()]
-    return [c for c in found if c.words >= LEAST_SPOKEN]
+    # Round a table, hosts and callers say a word or two between the panellists.
+    most = max((c.words for c in found), default=0) if meeting.outline.round_table else 0
+    return [c for c in found if c.words >= max(LEAST_SPOKEN, ROUND * most)]
 
 
 def one_voice(said: Sequence[Said], meeting: Meeting) -> list[Said]:
@@ -160,6 +164,21 @@ def made_up(meeting: Meeting) -> Statement | None:
     return Statement(" ".join(parts), tuple(evidence)) if parts else None
 
 
+_NO_PRAISE = ("aside", "agenda", "question", "question time", "introduction", "handover", "greeting")
+
+
+def _known(said: Said, name: str, meeting: Meeting) -> bool:
+    """Whether a sentence says no more of somebody than the list of people does: their name, post and body."""
+    listed = meeting.speakers[name]
+    told = {w.strip(".,;'").lower() for t in (name, listed.role, listed.organisation) if t for w in t.split()}
+    more = [t for t in said.span if is_content(t) and t.lower_ not in told and lemma(t) not in _POST_WORDS]
+    return len(more) < MORE
+
+
+MORE = 3  # naming words beyond the post
+_POST_WORDS = frozenset("be have work professor doctor dr serve run lead head director chair".split())
+
+
 def introduced(meeting: Meeting, name: str) -> list[Statement]:
     """What the chair told of a speaker before giving them the floor, besides their post."""
     first = next(
@@ -176,7 +195,7 @@ def introduced(meeting: Meeting, name: str) -> list[Statement]:
     for s in before:
         words = {t.lower_ for t in s.span}
         about = bool(words & parts) or (about and bool(words & {"he", "she", "they", "his", "her"}))
-        if not about or len(s.words) < 9 or meeting.outline.does(s, "aside", "agenda", "question", "question time"):
+        if not about or len(s.words) < 9 or meeting.outline.does(s, *_NO_PRAISE) or _known(s, name, meeting):
             continue
         tried = (tell(s, meeting, after=True, limit=limit) for limit in (30, 18, 13))
         bare = next((b for t in tried if t and (b := bare_of(t))), None)

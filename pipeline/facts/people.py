@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.facts.keynote import title
 from pipeline.facts.questions import Asked, puts_question
 from pipeline.facts.view import Meeting
 from pipeline.language.said import speaker_of
@@ -54,9 +55,10 @@ def _voices(meeting: Meeting) -> set[str]:
 def _capacities(meeting: Meeting) -> dict[str, list[Capacity]]:
     words: dict[tuple[str, Capacity], int] = {}
     order: dict[str, list[Capacity]] = {}
+    capacity_in = BY_PART | {"keynote": "keynote" if title(meeting) == "keynote" else "speaker"}
     for index, turn in enumerate(meeting.conversation.turns):
         who = speaker_of(turn)
-        kind = BY_PART.get(meeting.outline.part_of_turn.get(index, "aside"))
+        kind = capacity_in.get(meeting.outline.part_of_turn.get(index, "aside"))
         if not who or kind is None or who in meeting.outline.chairs:
             continue
         words[who, kind] = words.get((who, kind), 0) + len(turn.words)

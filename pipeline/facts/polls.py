@@ -8,7 +8,7 @@ from pipeline.facts.polish import figures
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import bare_of, supported, tell
 from pipeline.language.lexicon import is_ordinary
-from pipeline.language.phrases import phrases
+from pipeline.language.phrases import ends_asking, phrases
 from pipeline.language.said import Said
 
 REACH = 40  # sentences from the poll's announcement to its result
@@ -96,7 +96,7 @@ def _results(following: Sequence[Said]) -> list[Result]:
 def _line(said: Said) -> Result | None:
     text = figures(said.plain.strip(" .!"))
     found = [(n, m) for n, line in enumerate(_LINES) if (m := line.search(text))]
-    if not found or said.text.rstrip().endswith("?"):
+    if not found or ends_asking(said.text):
         return None
     kind, match = found[0]
     return Result(

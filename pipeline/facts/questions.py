@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
-from pipeline.facts.panel import one_voice
+from pipeline.facts.panel import contributions, one_voice
 from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, by_speaker, supported
@@ -19,7 +19,7 @@ _FOR = re.compile(
 )
 # "It says, are bonfires still allowed": a question that is read out, whatever mark stands behind it.
 _READ_OUT = re.compile(
-    r"\b(?:says?|asks|asking|writes|put|typed|reads),? (?:but |and |so )?(?:(?:what|how|why|when|where|who|which) )?(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have) (?:the|a|an|my|our|your|it|there|this|that|we|i|you|they|any\w*|\w+s)\b"
+    r"\b(?:says|asks|asking|writes|put|typed|reads),? (?:but |and |so )?(?:(?:what|how|why|when|where|who|which) )?(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have) (?:the|a|an|my|our|your|it|there|this|that|we|i|you|they|any\w*|\w+s)\b"
 )
 _FROM_CHAT = re.compile(r"\b(?:chat|inbox|q&a|no name|anonymous|signed in|e-?mail)\b")
 _NAME = r"^(?:yes|and|so|ok|okay|next|right|then)?,? ?[a-z' -]{2,30}[.,]$"
@@ -30,8 +30,10 @@ _CALLED_ON = re.compile(rf"\bhands?\b|\bfrom\b|{_NAME}|\b(?:question|go ahead|ov
 BRIEFLY = 30  # words of a question and its answer in a long discussion
 ANSWERS = 0.8  # worth of a chair's sentence that answers and does not steer
 SPARE = 10  # words left over for which an answer is made fuller
+REPLIES = 4  # sentences with which one panellist's question is answered by others
 CALLED = 8  # words in which somebody is called on
 GOES_ON = 40  # words behind a question after which its speaker was not asking
+ANSWERED = 12  # words behind a question with which whoever was asked says it over and answers it
 SHORT = 6  # words: less is a nod to the chair's own answer
 
 
@@ -52,6 +54,7 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
     turns = [i for i in range(len(meeting.conversation.turns)) if meeting.outline.part_of_turn.get(i) == "discussion"]
     chairs = _chairs(meeting)
     found: list[Asked] = []
+    panellists = {c.name for c in contributions(meeting)} if meeting.outline.round_table else set()
     held = [_span(p) for p in voted]
     for at, turn in enumerate(turns):
         question = _question(meeting, turn)
@@ -62,8 +65,8 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
         read_out = question.who in chairs and asker not in (None, question.who)
         answers = _answers(meeting, turns[at + 1 :], question, presiding, read_out=read_out)
         answers = answers or _answered_by_chair(meeting, question, presiding)
-        if not answers:
-            continue
+        if not answers or (meeting.outline.round_table and asker in panellists and len(answers) < REPLIES):
+            continue  # what panellists throw in is no question of the floor
         if not meeting.outline.programme and not _from_floor(meeting, question, asker, chairs):
             continue
         own = question.who in chairs and asker in (None, *chairs) and not _passed_on(question, meeting)
@@ -100,8 +103,10 @@ def _chairs(meeting: Meeting) -> tuple[str, ...]:
 
 def _from_floor(meeting: Meeting, question: Said, asker: str | None, chairs: Sequence[str]) -> bool:
     """In a meeting that is all discussion: whether the chair reads a question out, or calls on who puts it."""
+    if asker and asker not in (question.who, *chairs):
+        return True  # read out for somebody
     if question.who in chairs:
-        return asker is not None and asker not in chairs
+        return False
     before = next(
         (t for t in range(question.turn - 1, max(-1, question.turn - 3), -1) if meeting.outline.of_turn(t)), None
     )
@@ -119,14 +124,18 @@ def puts_question(said: Said, meeting: Meeting) -> bool:
 def _question(meeting: Meeting, turn: int) -> Said | None:
     """The question that a turn puts: its last one that is no mere call to somebody."""
     said = meeting.outline.of_turn(turn)
-    candidates = [s for s in said if _is_question(s, meeting) and not _rhetorical(s, said, meeting)]
+    candidates = [s for s in said if _is_question(s, meeting) and not _rhetorical(s, meeting)]
     return max(candidates, key=lambda s: (len(s.words) >= 5, s.index), default=None)
 
 
-def _rhetorical(question: Said, turn: Sequence[Said], meeting: Meeting) -> bool:
+def _rest(question: Said, meeting: Meeting) -> int:
+    """How many words its speaker says in the same turn behind a question."""
+    return sum(len(s.words) for s in meeting.outline.of_turn(question.turn) if s.index > question.index)
+
+
+def _rhetorical(question: Said, meeting: Meeting) -> bool:
     """Whether a speaker asks only to answer it: "What went wrong? The first year we made them too long. ..."."""
-    rest = sum(len(s.words) for s in turn if s.index > question.index)
-    return question.who not in meeting.outline.chairs and rest > GOES_ON
+    return question.who not in meeting.outline.chairs and _rest(question, meeting) > GOES_ON
 
 
 def _is_question(said: Said, meeting: Meeting) -> bool:
@@ -160,7 +169,7 @@ def _asker(
         if asking:
             body = re.sub(r"^of ", "", asking[0].organisation or "") or None
             found = (asking[0].name, body, (s.evidence, *asking[0].evidence))
-    if found[0] or chair:
+    if found[0] or chair or _relays(question):
         return found
     speaker = meeting.speakers.get(question.who)
     return (
@@ -168,6 +177,14 @@ def _asker(
         speaker.organisation if speaker else None,
         (question.evidence, *(speaker.evidence if speaker else ())),
     )
+
+
+def _relays(question: Said) -> bool:
+    """Whether a question is read out: "it says, how did you get ...", "she's asking what ..."."""
+    return bool(_READ_OUT.search(question.plain)) or (indirect(question) is not None and not _OWN.search(question.plain))
+
+
+_OWN = re.compile(r"\bi(?:'m| am|'d| would| was| want| wanted)?\b")
 
 
 def _is_body(name: str) -> bool:
@@ -201,7 +218,8 @@ def _answers(
             if answers or _question(meeting, turn):
                 break
             continue
-        if _question(meeting, turn) and (not answers or who != answers[-1].who):
+        asks = _question(meeting, turn)
+        if asks and (not answers or who != answers[-1].who) and _rest(asks, meeting) < ANSWERED:
             break
         if not who:  # nobody knows who: only what comes at once is sure to answer
             return tuple(answers or one_voice(said, meeting))

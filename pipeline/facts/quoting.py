@@ -10,7 +10,7 @@ from pipeline.facts.polish import capitals, figures
 from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
 from pipeline.language.lists import AUXILIARIES, COURTESIES, QUESTION_WORDS
-from pipeline.language.phrases import Token, is_content, points_back
+from pipeline.language.phrases import Token, ends_asking, is_content, points_back
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
 
@@ -31,18 +31,18 @@ _FRAME = re.compile(
 )
 
 
-def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) -> Iterator[str]:
+def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False, longest: int = LONGEST) -> Iterator[str]:
     """Predicates `said: “...”`: the sentence whole, then as far as an "and" at which a new clause begins.
 
     `leads`: the next sentence stands behind it, so that two or three words will do ("The seed swap.").
     """
-    asked = leads and said.text.rstrip().endswith("?")
+    asked = leads and ends_asking(said.text)
     if said.text.rstrip()[-1:] in {"?", ",", "-", "…"} and not asked:
         return
     if not after and points_back(said.span):
         return
     whole = _spoken(said)
-    longest = LONGEST if said.text[:1].isupper() else LONGEST_UNPUNCTUATED
+    longest = longest if said.text[:1].isupper() else LONGEST_UNPUNCTUATED
     for tokens in (whole, *_begun(whole)):
         words = [t for t in tokens if not t.is_punct]
         if not (LEAST_LEADING if leads else LEAST) <= len(words) <= longest:

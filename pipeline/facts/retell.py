@@ -7,7 +7,7 @@ whom they speak. It answers None for questions, requests, sentences about "you",
 from collections.abc import Sequence
 
 from pipeline.language.lists import FILLERS
-from pipeline.language.phrases import Token, disfluent, marked
+from pipeline.language.phrases import Token, disfluent, ends_asking, marked
 from pipeline.language.said import Span
 from pipeline.language.wording.clean import parentheses, without
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
@@ -43,7 +43,7 @@ def retell(span: Span, *, body: str | None, after: bool, limit: int, audience: s
     """The sentence as a predicate in the third person and the past ("said that ...", "advised ..."), or None."""
     tokens = bare_tokens(span)
     words = [t for t in tokens if not t.is_punct]
-    if not 4 <= len(words) <= limit or span.text.rstrip().endswith("?"):
+    if not 4 <= len(words) <= limit or ends_asking(span.text):
         return None
     advised = _advice(tokens, audience) or _instruction(tokens, audience) or _conditioned(tokens, audience)
     if advised:

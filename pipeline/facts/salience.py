@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.facts.quoting import loses
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import Told, quote, tell
-from pipeline.language.phrases import is_content, lemma
+from pipeline.language.phrases import ends_asking, is_content, lemma
 from pipeline.language.said import Said
 
 _TELLING = re.compile(
@@ -109,7 +109,7 @@ def led(said: Said, before: Said | None, meeting: Meeting) -> list[Told]:
     """Two quotations: a few words that only name a thing, or ask, and what is then said of it."""
     if before is None or before.who != said.who or before.turn != said.turn:
         return []
-    asked = before.text.rstrip().endswith("?")
+    asked = ends_asking(before.text)
     own = quote(said, meeting, after=True) if len(before.words) <= (ASKING if asked else LEADING) else None
     lead = quote(before, meeting, after=False, leads=True) if own else None
     return [lead, own] if lead and own else []

@@ -229,9 +229,10 @@ class Meeting:
         return ""
 
     def role_text(self, role: str) -> str:
-        """A role as it stands in a sentence: small letters for a plain noun, capitals for a title of several words."""
-        plain = role.split()
-        return role[0].lower() + role[1:] if len(plain) == 1 and role[1:].islower() else role
+        """A role as it stands in a sentence: one with a capital only because a list gave it one is written small."""
+        first, *rest = role.split()
+        plain = first[1:].islower() and not any(w[:1].isupper() or w[:1].isdigit() for w in rest)
+        return role[0].lower() + role[1:] if plain else role
 
     @cached_property
     def directory(self) -> Directory:

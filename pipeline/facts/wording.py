@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from pipeline.facts.corrections import tells_retracted
 from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
-from pipeline.facts.quoting import inner, quoted
+from pipeline.facts.quoting import LONGEST, inner, quoted
 from pipeline.facts.referents import of_nobody, of_nothing, unconditioned
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
-from pipeline.language.phrases import points_back
+from pipeline.language.phrases import ends_asking, points_back
 from pipeline.language.reported import report
 from pipeline.language.said import Said, Span, apologises, bare_value, misheard, takes_back, unresolved
 from pipeline.language.wording.fluent import fluent, substance, whole_request
@@ -71,12 +71,12 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
     return None
 
 
-def quote(said: Said, meeting: Meeting, *, after: bool, leads: bool = False) -> Told | None:
+def quote(said: Said, meeting: Meeting, *, after: bool, leads: bool = False, longest: int = LONGEST) -> Told | None:
     """A sentence in its speaker's own words, between quotation marks; for what cannot be told otherwise."""
-    key = (said.index, "quote to lead" if leads else "quote", after, 0)
+    key = (said.index, "quote to lead" if leads else "quote", after, longest)
     if key not in meeting.told:
         barred = _untold(said, meeting) or (requests(said) and said.who in meeting.outline.chairs)
-        tried = () if barred else quoted(said, meeting, after=after, leads=leads)
+        tried = () if barred else quoted(said, meeting, after=after, leads=leads, longest=longest)
         meeting.told[key] = next(
             (text for text in tried if _holds(text, said, meeting, after=after, leads=leads)), None
         )
@@ -141,7 +141,7 @@ def requests(said: Said) -> bool:
         and t.pos_ != "INTJ"
         and t.lower_ not in {"so", "and", "please", "then", "second", "third", "first"}
     ]
-    return bool(words) and words[0].tag_ == "VB" and not said.text.rstrip().endswith("?")
+    return bool(words) and words[0].tag_ == "VB" and not ends_asking(said.text)
 
 
 def borne_out(text: str, said: Said, meeting: Meeting) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.language import notes
 from pipeline.language.lists import ACT_PHRASES, ASKING, AUXILIARIES, FILLERS, MODALITY, QUESTION_WORDS, SUBJECTS
+from pipeline.language.phrases import ends_asking
 
 FACTORY = "afterword_acts"
 _OPENERS = frozenset("so and but well okay ok right now yeah yes then also , sorry oh".split())
@@ -34,7 +35,7 @@ class Act:
 def is_question(sentence: Span) -> bool:
     """By its mark; without any closing mark, by its form."""
     text = sentence.text.rstrip()
-    if text.endswith("?"):
+    if ends_asking(text):
         return True
     low = " ".join(t.lower_ for t in sentence)
     if any(phrase in low for phrase in ASKING):

@@ -14,6 +14,7 @@ from pipeline.language.handovers import Handover, find_handovers
 from pipeline.language.introductions import Introduction, find_introductions
 from pipeline.language.lexicon import fold
 from pipeline.language.people import Directory, Entry, parse_name
+from pipeline.language.phrases import ends_asking
 from pipeline.language.roster import Mention, find_names
 from pipeline.language.spelling import likeness
 from pipeline.records import NamedBy
@@ -246,7 +247,7 @@ class _Collector:
 
     def _address(self, at: int, cue: Handover, who: frozenset[int]) -> None:
         """Somebody spoken to: who answers next, or who spoke before; in a dialogue both are one voice."""
-        asks = self._turns[at].doc.text.rstrip().endswith("?")
+        asks = ends_asking(self._turns[at].doc.text)
         opens = cue.before <= OPENS
         ahead = _by(CALLED if opens else ADDRESSED, cue.left) + (ASKED if asks else 0.0)
         back = 0.0 if asks else _by(ANSWERED if opens else RETURNED, cue.left)

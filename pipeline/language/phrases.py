@@ -178,6 +178,11 @@ _OF_ONE = frozenset({"he", "him", "his", "she", "her", "hers"})
 _ANYBODY = frozenset("everyone everybody someone somebody anyone anybody nobody people who whoever those".split())
 
 
+def ends_asking(text: str) -> bool:
+    """Whether a text ends in a question mark, be it inside the quotation marks of what is read out."""
+    return text.rstrip(" \"'”’)").endswith("?")
+
+
 def points_back(span: Span) -> bool:
     """Whether a personal pronoun in a sentence stands for somebody or something named before the sentence.
 

@@ -5,6 +5,7 @@ word is no ordinary English word (or was recognised with low probability and sta
 name is clearly nearest by letters and by sound, and no other is near.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +23,7 @@ NEAR = 0.84  # similarity that a changed word must reach
 VERY_NEAR = 0.9  # where nobody knows how sure the recogniser was
 MARGIN = 0.06  # over the next best
 SURE = 0.85  # a word recognised with more than this is believed, unless it is no English word at all
+_CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)  # "I've" is no "Ieva"
 _STRIP = ".,?!;:…\"'“”‘’()[]"
 
 
@@ -82,7 +84,7 @@ class Speller:
 
     def _search(self, stem: str, *, unsure: bool) -> str | None:
         low = fold(stem)
-        if not stem[0].isupper() or " " in low or not self._words:
+        if not stem[0].isupper() or " " in low or not self._words or _CONTRACTION.search(stem):
             return None
         if low in self._words or low.removesuffix("s") in self._words:
             known = self._words.get(low, stem)

@@ -14,7 +14,9 @@ from spacy.tokens import Doc
 
 from pipeline.language import cues
 from pipeline.language.chairing import chairs_of
+from pipeline.language.phrases import ends_asking
 from pipeline.language.said import Said, speaker_of
+from pipeline.language.round_table import round_table
 from pipeline.language.slots import CALL, LONG, SHORT, Slot, joint_talk, named_in, panel_run, slots_of
 from pipeline.records import Conversation, Part, PartKind
 
@@ -53,10 +55,13 @@ class Outline:
     acts: tuple[frozenset[str], ...]
     chairs: tuple[str, ...]
     parts: tuple[Part, ...]
+    round_table: bool = False  # whether the panel was a conversation that the chair led, question by question
 
     @cached_property
     def programme(self) -> bool:
         """Whether the meeting follows a programme (talks, then questions), rather than being all discussion."""
+        if self.round_table:
+            return True
         words: Counter[str] = Counter()
         turns: dict[str, set[int]] = {}
         for s in self.said:
@@ -100,7 +105,7 @@ class Outline:
 def asks(said: Said) -> bool:
     """Whether a sentence is a question: by its mark, else by how it begins (recognisers may leave the mark out)."""
     text = said.plain.rstrip()
-    if text.endswith("?"):
+    if ends_asking(text):
         return True
     return not text.endswith((".", "!")) and bool(_ASKS.match(text)) and len(text.split()) > 3
 
@@ -110,7 +115,11 @@ def outline(conversation: Conversation, said: Sequence[Said]) -> Outline:
     acts = _with_own_introductions(said, [_acts(s) for s in said])
     chairs = chairs_of(conversation, said, acts)
     parts = _parts(conversation, said, acts, chairs)
-    return Outline(said=tuple(said), acts=acts, chairs=chairs, parts=parts)
+    table = round_table(conversation, said, acts, chairs, parts)
+    if table:
+        kinds = [p.kind for p in parts for _ in range(p.first, p.last + 1)]
+        parts = _joined(["panel" if i in table and k in ("discussion", "opening") else k for i, k in enumerate(kinds)])
+    return Outline(said=tuple(said), acts=acts, chairs=chairs, parts=parts, round_table=bool(table))
 
 
 def _acts(said: Said) -> frozenset[str]:
@@ -152,6 +161,7 @@ _I_AM = re.compile(
     r"^(?:(?:so|and|well|yes|hello|hi|um|uh|er)[, ]+)*i(?:'m| am) (?:(?:a|an|the|one of the|what (?:they|you|we) call(?: a| an| the)?|also|now|just)[, ]+)+(?:\w+[, ]+){0,4}\w+"
     r"(?: (?:at|of|for|in|with|from|on|here)\b|[.,]|$)"
 )
+ALONE = 0.9  # share of the words of the talks that a meeting's only talk has; the rest are words before and after
 MID_TALK = 6  # turns within which somebody whose talk was cut comes back to it
 
 # ---- parts -----------------------------------------------------------------------------------------------------
@@ -179,18 +189,30 @@ def _parts(
     walk = _Walk(conversation, grouped, chairs)
     kinds = [walk.step(i) for i in range(len(conversation.turns))]
     kinds = _with_opening_talk(_with_panel(kinds, walk.slots, grouped), conversation, chairs)
-    return _joined(_without_endless_news(kinds, conversation))
+    return _joined(_without_endless_news(_with_opening(kinds, conversation, chairs), conversation))
+
+
+def _with_opening(kinds: list[PartKind], conversation: Conversation, chairs: tuple[str, ...]) -> list[PartKind]:
+    """What hosts say to each other before the first talk belongs to the opening."""
+    first = next((i for i, k in enumerate(kinds) if k in ("keynote", "panel", "talk")), 0)
+    before = conversation.turns[:first]
+    if any(len(t.words) >= LONG and speaker_of(t) not in chairs for t in before):
+        return kinds
+    return ["opening" if k == "discussion" and i < first else k for i, k in enumerate(kinds)]
 
 
 def _with_opening_talk(kinds: list[PartKind], conversation: Conversation, chairs: tuple[str, ...]) -> list[PartKind]:
-    """One guest's long talk before a panel has the place of a keynote, whatever the chair called it."""
-    panel = kinds.index("panel") if "panel" in kinds else 0
+    """One guest's long talk before a panel, or before the questions, has the place of a keynote, however it was called."""
     turns = conversation.turns
-    talks = [i for i, k in enumerate(kinds[:panel]) if k == "talk" and speaker_of(turns[i]) not in chairs]
-    voices = {speaker_of(turns[i]) for i in talks}
-    if "keynote" in kinds or len(voices) != 1 or sum(len(turns[i].words) for i in talks) < 3 * LONG:
+    end = kinds.index("panel") if "panel" in kinds else len(kinds)
+    talks = [i for i, k in enumerate(kinds[:end]) if k == "talk" and speaker_of(turns[i]) not in chairs]
+    words: Counter[str] = Counter()
+    for i in talks:
+        words[speaker_of(turns[i])] += len(turns[i].words)
+    alone = len(words) == 1 if end < len(kinds) else bool(words) and max(words.values()) > ALONE * words.total()
+    if "keynote" in kinds or not alone or words.total() < 3 * LONG:
         return kinds
-    return ["keynote" if k == "talk" and i < panel else k for i, k in enumerate(kinds)]
+    return ["keynote" if k == "talk" and i < end else k for i, k in enumerate(kinds)]
 
 
 def _without_endless_news(kinds: list[PartKind], conversation: Conversation) -> list[PartKind]:
@@ -313,10 +335,11 @@ class _Walk:
 
     def _possible(self, index: int, kind: PartKind) -> bool:
         following = self._following(index)
+        begins = self.state == "opening" or not self.heard  # words between hosts are no discussion yet
         if kind == "keynote":
-            return following is not None and self.state == "opening"
+            return following is not None and begins
         if kind == "panel":
-            return following is not None and self.state in ("opening", "keynote", "talk")
+            return following is not None and (begins or self.state in ("keynote", "talk"))
         if kind in ("announcements", "results"):
             return self.state != "opening"
         return bool(self.heard) or (index > 2 and self._following(index) is None)

@@ -214,7 +214,7 @@ def _numbers(text: str, _: Point, ground: Ground) -> list[str]:
 
 def _denial(text: str, _: Point, ground: Ground) -> list[str]:
     """A denial must be kept where it was made, and none invented: word by word, what is denied must be the same."""
-    said, told = _sentences(ground.spoken + " . " + ground.written), _sentences(text)
+    said, told = _sentences(ground.spoken + " . " + ground.written), _sentences(_without_bodies(text, ground))
     if any(w in DENIALS for s in told for w in s) and not any(w in DENIALS for s in said for w in s):
         return ["It denies something that the evidence does not deny."]
     there, here = _marked(said, DENIALS, reach=6), _marked(told, DENIALS, reach=6)
@@ -226,6 +226,13 @@ def _denial(text: str, _: Point, ground: Ground) -> list[str]:
         elif min(there[word]) > 0 and min(here[word]) == 0:
             reasons.append(f"The evidence denies what it says of “{word}”.")
     return reasons
+
+
+def _without_bodies(text: str, ground: Ground) -> str:
+    """A text without the names of bodies: "not at the school" denies nothing of the Bedside Schools."""
+    for body in (*ground.event.organisers, *(r.organisation for r in ground.event.registered if r.organisation)):
+        text = text.replace(body, " ")
+    return text
 
 
 def _answered_no(spoken: str) -> set[str]:
