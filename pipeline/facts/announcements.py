@@ -32,8 +32,8 @@ _ORDINAL = re.compile(
 
 
 MOST = 60  # words of an announcement
-EACH, AT_MOST = 30, 240  # words that each announcement should have, and all of them together, whatever else is told
-LEAST = (52, 44, 36, 28)  # the same where there is little room
+EACH, AT_MOST = 24, 190  # words that each announcement should have, and all of them together, whatever else is told
+LEAST = (52, 44, 36, 28, 20)  # the same where there is little room
 NEAR = 2  # sentences back in which "it" may have been named
 _ANOTHER = re.compile(r"^(?:and )?(?:also|another thing|separately|secondly|thirdly|in other news)[, ]")
 BRIEF = 4  # words with which a chair hands on

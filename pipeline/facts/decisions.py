@@ -20,7 +20,7 @@ from pipeline.records import Evidence
 SHORT = 6  # words
 REACH = 10  # sentences in which a proposal finds its outcome
 _PROPOSES = re.compile(
-    r"\b(?:i|we)(?:'d| would| will|'ll| do| can| also)* (?:(?:also|formally|like to) )*(?P<verb>propose|move(?! (?:that )?(?:on|to|into|forward|along|over|back|straight|now|away|up|swiftly|quickly|our|the|it|this)\b)|suggest|recommend)(?: that)? (?=\w)"
+    r"\b(?:i|we)(?:'d| would| will|'ll| do| can| also)* (?:(?:also|formally|like to) )*(?P<verb>propose|move(?! (?:that )?(?:on|to|into|forwards?|along|over|back|straight|now|away|up|off|past|ahead|from|towards?|around|beyond|us|things|swiftly|quickly|our|the|it|this)\b)|(?:suggest|recommend)(?! (?:that|it|this) to\b))(?: that)? (?=\w)"
 )
 _SECONDS = re.compile(r"\b(?:i'll|i'd|i would|i will|i|happy to) second (?:that|it|the)\b|^seconded\b")
 _UNSECONDED = re.compile(r"\b(?:no seconder|don't see (?:one|a seconder)|not seconded|falls for (?:want|lack))\b")

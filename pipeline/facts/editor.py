@@ -1,15 +1,18 @@
 """What only the editor can settle about a page: two chairs, figures that were corrected, two keynote speakers."""
 
-from pipeline.facts.corrections import corrected
+from pipeline.facts.corrections import taken_back
 from pipeline.facts.handed import handed_over
+from pipeline.facts.polish import figures
 from pipeline.facts.view import Meeting
 from pipeline.language.reported import join_and
 from pipeline.records import Question, Spoken
 
+MOST = 5  # questions about figures
+
 
 def editor_questions(meeting: Meeting) -> tuple[Question, ...]:
     """The questions that the page itself raises, each with its moment."""
-    return (*_two_chairs(meeting), *_two_keynotes(meeting), *corrected(meeting))
+    return (*_two_chairs(meeting), *_two_keynotes(meeting), *_corrected(meeting))
 
 
 def _two_chairs(meeting: Meeting) -> list[Question]:
@@ -36,3 +39,33 @@ def _two_keynotes(meeting: Meeting) -> list[Question]:
 
 def _first(meeting: Meeting, name: str) -> Spoken:
     return next(s.evidence for s in meeting.outline.said if s.name == name)
+
+
+def _corrected(meeting: Meeting) -> list[Question]:
+    """A question to the editor for each figure that was taken back."""
+    out: list[Question] = []
+    for s in meeting.outline.said:
+        found = taken_back(s)
+        if found is None or found[0] == found[1] or len(s.words) < 4:
+            continue
+        old, new = (figures(x) if x else None for x in found)
+        text = (
+            f"{s.who or 'A speaker'} first said {old} and then corrected it to {new}. Is {new} right?"
+            if new
+            else f"{s.who or 'A speaker'} took back the figure {old}. Which figure is right? The sentence was left out."
+        )
+        out.append(Question(id=f"corrected-{len(out) + 1}", text=text, evidence=(s.evidence,)))
+    return [*out, *_put_right(meeting, after=len(out))][:MOST]
+
+
+def _put_right(meeting: Meeting, *, after: int) -> list[Question]:
+    """A question for each sentence with a figure that was put right in another sentence."""
+    said = (meeting.outline.said[n] for n in sorted(meeting.put_right))
+    return [
+        Question(
+            id=f"corrected-{n}",
+            text=f"A figure was put right after {s.who or 'a speaker'} said: “{s.text}” The sentence was left out. Does the page have the right figure?",
+            evidence=(s.evidence,),
+        )
+        for n, s in enumerate((s for s in said if not taken_back(s)), start=after + 1)
+    ]

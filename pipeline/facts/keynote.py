@@ -36,12 +36,12 @@ def speakers(meeting: Meeting) -> list[str]:
 
 
 def title(meeting: Meeting) -> str:
-    """What the page calls it: a keynote where somebody said so, else by its place, or as the chair called it."""
+    """What the page calls it: a keynote where somebody called it so, else by its place, or as the chair called it."""
     before = meeting.said_in("opening", "keynote")
     if any(re.search(r"\bkey ?note\b", s.plain) for s in before):
         return "keynote"
     if any(p.kind in ("panel", "talk") for p in meeting.outline.parts):
-        return "opening talk"
+        return "keynote" if any(meeting.outline.does(s, "keynote") for s in before) else "opening talk"
     called = (
         m[1]
         for s in before

@@ -217,6 +217,7 @@ def counts(meeting: Meeting) -> list[Count]:
             turn = meeting.outline.of_turn(s.turn)
             brief = sum(len(t.words) for t in turn) <= BRIEFLY
             corrects = brief and any(_PUTS_RIGHT.search(t.plain) for t in turn)
+            corrects = corrects or seen[before].said.index in meeting.put_right
             doubted = before if corrects and _NUMBER.search(s.plain) else doubted
             continue
         for c in _counts_of(s, after_booking=before == "registered", corrected=doubted):

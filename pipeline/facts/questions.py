@@ -181,7 +181,9 @@ def _asker(
 
 def _relays(question: Said) -> bool:
     """Whether a question is read out: "it says, how did you get ...", "she's asking what ..."."""
-    return bool(_READ_OUT.search(question.plain)) or (indirect(question) is not None and not _OWN.search(question.plain))
+    return bool(_READ_OUT.search(question.plain)) or (
+        indirect(question) is not None and not _OWN.search(question.plain)
+    )
 
 
 _OWN = re.compile(r"\bi(?:'m| am|'d| would| was| want| wanted)?\b")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.facts.quoting import loses
+from pipeline.facts.referents import leanings
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import Told, quote, tell
 from pipeline.language.phrases import ends_asking, is_content, lemma
@@ -31,6 +32,7 @@ _DEVICES = re.compile(
     r"\b(?:turn|switch|flip|swap|put) (?:\w+ )?(?:my|your|the) (?:camera|video|mic|microphone)\b|\b(?:un)?mut(?:e|ed|ing)\b(?: (?:me|my|you|your)\w*)?[.,!]|"
     r"\b(?:see|share|sharing|hear) (?:my|your) (?:screen|slides|microphone|mic)\b"
 )
+LEANS = 0.5  # worth that a sentence loses for each thing that only its neighbours explain
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
 LEADS_IN = ("greeting", "frame")
 RUN_ON = 20  # words
@@ -57,6 +59,7 @@ def worth(said: Said, meeting: Meeting) -> float:
     value += 1.2 * bool(_ACT.search(said.plain))
     value -= 0.8 * bool(_EMPTY.match(said.plain)) + 0.4 * bool(_POINTING.match(said.plain))
     value -= 0.04 * max(0, len(said.words) - 28)
+    value -= LEANS * leanings(said, ())
     return max(0.0, value)
 
 

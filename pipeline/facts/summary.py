@@ -1,5 +1,6 @@
 """The summary in up to three short paragraphs: how the meeting came about, its keynote, its panel and questions."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.facts.keynote import speakers as keynote_speakers
@@ -9,7 +10,7 @@ from pipeline.facts.panel import introduced, made_up
 from pipeline.facts.panel import speakers as panel_speakers
 from pipeline.facts.questions import Asked
 from pipeline.facts.view import Meeting, Statement, finished
-from pipeline.facts.wording import supported
+from pipeline.facts.wording import short_name, supported
 from pipeline.language.reported import join_and
 from pipeline.records import Evidence, FromEvent
 
@@ -45,7 +46,7 @@ def _keynote(meeting: Meeting) -> Statement | None:
         return _given_jointly(meeting, givers, call)
     text = finished(f"The {what} was given by {meeting.presented(name).rstrip(',')}.")
     known = introduced(meeting, name)
-    extra = [k.text for k in known]
+    extra = [re.sub(rf"^(?:\w+\.? )?{re.escape(name)}\b", short_name(name), k.text) for k in known]
     evidence = (*meeting.person_evidence(name), *call, *spoke)
     full = Statement(" ".join([text, *extra]), (*evidence, *(e for k in known for e in k.evidence)), (name,))
     return full if supported(full, meeting) else Statement(text, evidence, (name,))

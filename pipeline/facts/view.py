@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.facts.corrections import put_right
 from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.phrases import marked
@@ -75,6 +76,11 @@ class Meeting:
     def placed(self) -> set[Evidence]:
         """The moments of sentences that have their place on the page already."""
         return set()
+
+    @cached_property
+    def put_right(self) -> frozenset[int]:
+        """The sentences with a figure that was put right after them."""
+        return put_right(self.outline.said)
 
     @cached_property
     def crowd(self) -> tuple[Person, ...]:
@@ -298,7 +304,7 @@ def _speaks_for(speaker: Speaker) -> bool:
 _SEAT = re.compile(r", (?:[A-Z]{2,5}|[A-Z][a-z]{1,4}\.)$")
 # Posts of people who sit for a place or hold a portfolio.
 _POSTS = frozenset(
-    "minister ministers member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
+    "minister ministers cabinet member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
 )
 
 

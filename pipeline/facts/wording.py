@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.facts.corrections import tells_retracted
+from pipeline.facts.corrections import tells_retracted, unvouched
 from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
 from pipeline.facts.quoting import LONGEST, inner, quoted
 from pipeline.facts.referents import of_nobody, of_nothing, unconditioned
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
+from pipeline.language.lexicon import is_ordinary
 from pipeline.language.phrases import ends_asking, points_back
 from pipeline.language.reported import report
 from pipeline.language.said import Said, Span, apologises, bare_value, misheard, takes_back, unresolved
@@ -113,6 +114,8 @@ def _untold(said: Said, meeting: Meeting) -> bool:
         or unresolved(said)
         or misheard(said)
         or _taken_back(said, meeting)
+        or said.index in meeting.put_right
+        or unvouched(said)
     )
 
 
@@ -191,7 +194,20 @@ def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str 
     text = tidied(_to_infinitive(figures(undoubled(text, body)), said))
     text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
     text = capitals(_reordered(mended(text, said.plain), said, meeting), meeting.bodies)
+    text = _small(text, said)
     return text if sound(text) and not copied(text, said.plain) and reads_well(text, meeting) else None
+
+
+def _small(text: str, said: Said) -> str:
+    """ "said that Creosote was cheap": a word that only the start of the spoken sentence gave a capital."""
+    found = _BEGINS.match(text)
+    first = next((t for t in said.span if t.is_alpha), None)
+    if not found or first is None or first.text != found[2] or first.ent_type_ or not is_ordinary(first.lower_):
+        return text
+    return f"{found[1]}{found[2][0].lower()}{text[found.end(2) - len(found[2]) + 1 :]}"
+
+
+_BEGINS = re.compile(r"(said that )([A-Z][a-z]+)\b(?! [A-Z])")
 
 
 def _reordered(text: str, said: Said, meeting: Meeting) -> str:

@@ -63,7 +63,9 @@ def _floor(
     first = next((n for n, i in enumerate(talk) if heard.update({turns[i]}) or main <= heard), len(talk))
     begins = talk[min(first, len(talk) - 1)]
     for s in said:
-        found = _FLOOR.search(s.plain) if s.turn > begins and s.who in chairs and "agenda" not in acts[s.index] else None
+        found = (
+            _FLOOR.search(s.plain) if s.turn > begins and s.who in chairs and "agenda" not in acts[s.index] else None
+        )
         if found and "then" not in s.plain[: found.start()].split():
             return s.turn
     return talk[-1] + 1

@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 from pipeline.language import cues
 from pipeline.language.chairing import chairs_of
 from pipeline.language.phrases import ends_asking
-from pipeline.language.said import Said, speaker_of
 from pipeline.language.round_table import round_table
+from pipeline.language.said import Said, speaker_of
 from pipeline.language.slots import CALL, LONG, SHORT, Slot, joint_talk, named_in, panel_run, slots_of
 from pipeline.records import Conversation, Part, PartKind
 

@@ -81,7 +81,8 @@ def fluent(doc: Doc) -> bool:
         return False
     return not (
         _commands_late(words)
-        or _no_clause(words)
+        or _no_clause(_without_opinions(words))
+        or _joined_to_nothing(words)
         or _open_end(words)
         or _torn(doc)
         or _asks(words)
@@ -159,6 +160,37 @@ def _no_clause(words: Sequence[Token]) -> bool:
         return True
     joints = sum(_subordinates(words, n) for n in range(len(words)))
     return len(finite) <= joints
+
+
+_OPINES = frozenset("thought believed supposed guessed said knew reckoned imagined hoped".split())
+
+
+def _without_opinions(words: Sequence[Token]) -> list[Token]:
+    """Words without ", they thought," in between, whose verb is none of the sentence's own."""
+    out: list[Token] = []
+    skip = -1
+    for n, t in enumerate(words):
+        if n <= skip:
+            continue
+        follows = words[n + 1] if n + 1 < len(words) else None
+        between = t.i > 0 and t.nbor(-1).text == "," and follows is not None and follows.i + 1 < len(t.doc)
+        if between and t.lower_ in _NOMINATIVE and follows.lower_ in _OPINES and follows.nbor(1).text == ",":  # type: ignore[union-attr]
+            skip = n + 1
+        else:
+            out.append(t)
+    return out
+
+
+def _joined_to_nothing(words: Sequence[Token]) -> bool:
+    """ "Six bursaries, and they were for members": a clause joined by "and" to what is none."""
+    for n, t in enumerate(words[1:-2], start=1):
+        if t.lower_ not in ("and", "but") or any(is_finite(w) for w in words[:n]):
+            continue
+        subject, verb = words[n + 1], words[n + 2]
+        own = subject.lower_ in _NOMINATIVE | {"it", "there", "that"} and is_finite(verb)
+        if own or (subject.lower_ == "one" and verb.lower_ == "of"):
+            return True
+    return False
 
 
 def _commands_late(words: Sequence[Token]) -> bool:
