@@ -20,7 +20,7 @@ _GROUPS = re.compile(
 )
 _COUNT = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}?"
-    r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|talks|stories|case studies|presentations)\b"
+    r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|colleagues|talks|stories|case studies|presentations)\b"
 )
 LEAST_SPOKEN = 40  # words of what counts as a contribution
 ROUND = 0.2  # share of the words of the most talkative panellist

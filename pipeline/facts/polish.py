@@ -190,6 +190,7 @@ def tidied(text: str) -> str:
         text,
     )
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
+    text = re.sub(r"\bthat was to say\b", "that is to say", text)
     text = re.sub(r"\b(one of (?:these|those|them|the \w+s)) were\b", r"\1 was", text)
     text = re.sub(r"\b([Tt]hey) (was|has)\b", lambda m: f"{m[1]} {'were' if m[2] == 'was' else 'had'}", text)
     text = re.sub(r"\b(\w{3,})['’]s (?=\w{2,}ing (?:on|to|at|in|for|with|it|them|the|a|an)\b)", r"\1 was ", text)

@@ -169,7 +169,9 @@ def _all_asked(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _tied(before: Token, token: Token) -> bool:
-    return before.i + 1 == token.i and not before.whitespace_ and not _is_word(token)
+    if before.i + 1 != token.i or before.whitespace_:
+        return False
+    return not _is_word(token) or before.text in {"-", "/"}
 
 
 def _is_word(token: Token) -> bool:

@@ -14,6 +14,8 @@ from pipeline.facts.wording import short_name, supported
 from pipeline.language.reported import join_and
 from pipeline.records import Evidence, FromEvent
 
+FEW = 3  # speakers whom the summary names
+
 
 def summary(meeting: Meeting, questions: Sequence[Asked]) -> list[Statement]:
     """The paragraphs that can be filled, each only as far as it is borne out."""
@@ -71,12 +73,12 @@ def _discussion(meeting: Meeting, questions: Sequence[Asked]) -> Statement | Non
         texts.append(arranged.text)
         evidence += arranged.evidence
     speakers = panel_speakers(meeting) if meeting.outline.programme else []
-    if len(speakers) > 1 and not arranged:
-        who = [c.name for c in speakers[:8] if c.name]
+    if 1 < len(speakers) <= FEW and not arranged:  # more are told of below, each with what they said
+        who = [c.name for c in speakers if c.name]
         texts.append(f"Talks were given by {join_and(who)}.")
-        evidence += [c.said[0].evidence for c in speakers[:8]]
+        evidence += [c.said[0].evidence for c in speakers]
         names += who
-    if questions and texts:
+    if questions and (texts or len(speakers) > FEW):
         texts.append(
             "Questions from the floor followed." if len(questions) > 1 else "A question from the floor followed."
         )

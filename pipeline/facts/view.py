@@ -346,4 +346,12 @@ def unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 def finished(text: str) -> str:
     """A statement with single spaces, a capital, and a stop unless it is a bare phrase that ends otherwise."""
     text = re.sub(r"\s+", " ", text).strip().replace(" ,", ",").replace(",,", ",").replace(",.", ".")
+    text = _BEGINS_WITH.sub(lambda m: _WORDS[int(m[1])].capitalize() if int(m[1]) < len(_WORDS) else m[0], text)
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(r",(?=[.;:])", "", text))
+
+
+# A sentence does not begin with a small figure: "Ten years ago".
+_BEGINS_WITH = re.compile(r"(?:^|(?<=[.?!] )|(?<=“))(\d{1,2})(?= (?!per\b|p\.?m\b|a\.?m\b)[a-z])")
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()

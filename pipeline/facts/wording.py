@@ -20,6 +20,7 @@ from pipeline.language.reported import report
 from pipeline.language.said import Said, Span, apologises, bare_value, misheard, takes_back, unresolved
 from pipeline.language.wording.fluent import fluent, substance, whole_request
 from pipeline.language.wording.moved import time_first
+from pipeline.measures.normalise import numbers_of
 from pipeline.measures.support import unsupported
 from pipeline.records import Evidence, Point
 
@@ -58,6 +59,7 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         verb = "advised"
     if not after and points_back(said.span):
         return None
+    first: str | None = None
     for wording in _wordings(said, body, verb=verb, after=after, limit=limit, audience=meeting.audience):
         text = _polished(wording, said, meeting, body)
         if (
@@ -68,8 +70,10 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
             and not tells_retracted(text, said)
             and borne_out(f"{said.who} {text}", said, meeting)
         ):
-            return text
-    return None
+            if numbers_of(text) >= numbers_of(said.text):
+                return text
+            first = first or text
+    return first
 
 
 def quote(said: Said, meeting: Meeting, *, after: bool, leads: bool = False, longest: int = LONGEST) -> Told | None:
@@ -89,11 +93,25 @@ def _holds(text: str, said: Said, meeting: Meeting, *, after: bool, leads: bool)
     """Whether a quotation may stand on the page."""
     return (
         (leads or _reads_aloud(text, meeting))
+        and not _said_twice(said)
         and (after or leads or not of_nothing((inner(text) or "").rstrip("."), said))
         and not of_nobody(text, said, meeting, after=after)
         and not tells_retracted(text, said)
         and borne_out(f"{said.who} {text}", said, meeting)
     )
+
+
+def _said_twice(said: Said) -> bool:
+    """Whether a subject stands twice, as noun and as pronoun: "one of the team, she, um, she spent ..."."""
+    for t in said.span:
+        if t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ in ("he", "she", "it", "they") and t.head.dep_ == "ROOT":
+            before = [x for x in said.span if x.i < t.i and not x.is_punct and x.pos_ not in ("INTJ", "CCONJ", "ADV")]
+            return (
+                bool(before)
+                and before[-1].i >= t.i - 6
+                and any(x.head.dep_ == "ROOT" and x.dep_ in ("nsubj", "dislocated") for x in before)
+            )
+    return False
 
 
 def _reads_aloud(predicate: str, meeting: Meeting) -> bool:

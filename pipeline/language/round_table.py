@@ -59,9 +59,7 @@ def _floor(
     chairs: Sequence[str],
 ) -> int:
     """The turn in which the floor is given to others, once every panellist has spoken; else the end of the discussion."""
-    heard: set[str] = set()
-    first = next((n for n, i in enumerate(talk) if heard.update({turns[i]}) or main <= heard), len(talk))
-    begins = talk[min(first, len(talk) - 1)]
+    begins = max(next((i for i in talk if turns[i] == who), talk[-1]) for who in main)
     for s in said:
         found = (
             _FLOOR.search(s.plain) if s.turn > begins and s.who in chairs and "agenda" not in acts[s.index] else None

@@ -60,7 +60,7 @@ class Summarise:
     words: int = WORDS
     points: int = 30  # of one section
     name: ClassVar[str] = "summarise"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""
