@@ -12,6 +12,7 @@ _SPEAKERS = 12  # lanes at most; the rest share one
 _THEMES = 8
 _JOIN = 0.004  # of the length: gaps too small to be seen are closed
 _THINNEST = 3.0  # drawing units
+_BRIEF = 30.0  # seconds; what was spoken of for less is no theme
 _TOLD = 8  # spans told in words, at most
 
 
@@ -57,7 +58,9 @@ def timeline_of(conversation: Conversation, themed: Themed, summary: Summary) ->
     length = max([conversation.duration, *(s.end for own in spans.values() for s in own), 1.0])
     speakers = tuple(_lane(label, own, length) for label, own in spans.items())
     told = " ".join(point.text for section in summary.sections for point in section.points).casefold()
-    on_page = [t for t in themed.themes if t.spans and t.label.casefold() in told]
+    known = {n.casefold() for p in summary.people for n in (p.name, p.organisation) if n}  # nobody is a theme
+    on_page = [t for t in themed.themes if t.spans and t.label.casefold() in told and t.label.casefold() not in known]
+    on_page = [t for t in on_page if _seconds(t.spans) >= _BRIEF]
     themes = tuple(_lane(clean(t.label), t.spans, length) for t in on_page[:_THEMES])
     return Timeline(speakers, themes, _ticks(length))
 

@@ -39,13 +39,11 @@ def chairs(meeting: Meeting) -> list[Statement]:
         ][:1]
         if not evidence:
             evidence += [s.evidence for s in meeting.by(meeting.outline.said, n)][:1]
-    return [
-        Statement(
-            finished(f"The meeting was chaired by {join_and([_in_role(meeting, n) for n in names])}."),
-            tuple(evidence),
-            tuple(names),
-        )
+    told = ([_in_role(meeting, n) for n in names], names)  # the names alone, where a post is not borne out
+    made = [
+        Statement(finished(f"The meeting was chaired by {join_and(t)}."), tuple(evidence), tuple(names)) for t in told
     ]
+    return made[:1] if supported(made[0], meeting) else made[1:]
 
 
 def _in_role(meeting: Meeting, name: str) -> str:
@@ -149,7 +147,7 @@ RECORDED = 2  # sentences on what becomes of the recording
 def recording(meeting: Meeting) -> list[Statement]:
     """Where the recording is: the event's link; and what the hosts said of it, the slides and certificates."""
     link = meeting.event.links.get("recording")
-    out = [Statement(f"A recording is available at {link}", (FromEvent(event="links.recording"),))] if link else []
+    out: list[Statement] = []
     hosts = meeting.outline.chairs or tuple(meeting.speakers)
     said = meeting.outline.said
     edges = [s for s in said if s.index < EARLY or s.index > LATE * len(said)]  # in between, a film may be a subject
@@ -160,6 +158,8 @@ def recording(meeting: Meeting) -> list[Statement]:
         own = sorted((t for t in told if t.said.who == who), key=lambda t: t.said.start)
         made = statement(who, short_name(who), own, meeting=meeting)
         out += [made] if made else []
+    if link:  # an address takes no stop, so nothing stands behind it
+        out.append(Statement(f"A recording is available at {link}", (FromEvent(event="links.recording"),)))
     return out
 
 

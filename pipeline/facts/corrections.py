@@ -44,7 +44,7 @@ def tells_retracted(text: str, said: Said) -> bool:
 
 REACH = 6  # sentences within which a figure is put right
 TURNS = 2  # turns within which it is
-BRIEF = 8  # words of a sentence that only puts a figure right
+BRIEF = 10  # words of a sentence that only puts a figure right
 BARE = 4  # words of a figure with which somebody else speaks up
 SCALE = 10  # times by which a figure that was put right differs at most from the right one
 _SIGNAL = re.compile(

@@ -8,6 +8,7 @@ from pipeline.language.reported import join_and
 from pipeline.records import Question, Spoken
 
 MOST = 5  # questions about figures
+WHOLE = 5  # words of a sentence about whose figure it is worth asking
 
 
 def editor_questions(meeting: Meeting) -> tuple[Question, ...]:
@@ -60,11 +61,11 @@ def _corrected(meeting: Meeting) -> list[Question]:
 
 def _put_right(meeting: Meeting, *, after: int) -> list[Question]:
     """A question for each sentence with a figure that was put right in another sentence."""
-    said = (meeting.outline.said[n] for n in sorted(meeting.put_right))
+    said = (s for n in sorted(meeting.put_right) if len((s := meeting.outline.said[n]).words) >= WHOLE)
     return [
         Question(
             id=f"corrected-{n}",
-            text=f"A figure was put right after {s.who or 'a speaker'} said: “{s.text}” The sentence was left out. Does the page have the right figure?",
+            text=f"A figure here was put right, and the sentence left out: “{s.text}” Does the page have the right one?",
             evidence=(s.evidence,),
         )
         for n, s in enumerate((s for s in said if not taken_back(s)), start=after + 1)

@@ -38,7 +38,7 @@ _SERIES = re.compile(
 )
 MANY = 10  # a figure that counts something; less numbers an item of the agenda
 NOTABLE = 2.8  # worth of a chair's figure that the first paragraph carries
-BRIEFLY = 20  # words of somebody who only puts a figure right
+BRIEFLY = 30  # words of somebody who only puts a figure right
 LATE = 40  # sentences at the end, in which a chair may say how many there were
 EARLY = 60  # sentences in which a meeting says how it came about and who came
 _UNITS = (

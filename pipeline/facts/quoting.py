@@ -12,6 +12,7 @@ from pipeline.facts.view import Meeting
 from pipeline.language.lists import AUXILIARIES, COURTESIES, QUESTION_WORDS
 from pipeline.language.phrases import Token, ends_asking, is_content, points_back
 from pipeline.language.said import Said
+from pipeline.language.wording.words import NAMING
 from pipeline.measures.normalise import numbers_of
 
 LONGEST, LONGEST_UNPUNCTUATED = 30, 22  # words; without commas a long sentence is hard to read
@@ -21,7 +22,7 @@ _POINTING = frozenset("this that these those which such so here there".split())
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OF_THE_TALK = re.compile(
     r"^today is\b|\b(?:thanks?|thank you|welcome|sorry|please|hello|good (?:morning|afternoon|evening)|screen|slides?|mute|microphone|as i said|"
-    r"(?:i|we)(?:'ll| will|'m going to|'d like to| want to) (?:say|talk|tell|show|speak|start|begin|come|go|move|turn|ask|finish|stop|hand)|let me|let's|"
+    r"(?:i|we)(?:'ll| will|'m going to|'d like to| want(?:ed)? to) (?:say|talk|tell|show|speak|start|begin|come|go|move|turn|ask|finish|stop|hand)|let me|let's|"
     r"you (?:can|could|may|might|will) see|i (?:mean|guess|don't know)|or something|whatever|sort of|kind of|anyway)\b"
 )
 # What only leads to a statement: "the short answer is that", "what I can say is that", "I should say,".
@@ -92,6 +93,8 @@ def _clause(tokens: list[Token]) -> bool:
 def _hangs(last: Token) -> bool:
     """Whether a sentence cannot end with this word."""
     stranded = last.pos_ == "ADP" and last.i > 0 and last.nbor(-1).pos_ == "VERB"  # "seven got broken into"
+    if last.lower_ in NAMING:  # the name stood in the next sentence
+        return True
     return last.pos_ in {"ADP", "DET", "CCONJ", "SCONJ"} and last.lower_ not in {"either", "too"} and not stranded
 
 

@@ -11,6 +11,7 @@ from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.phrases import marked
 from pipeline.language.posts import post_after
+from pipeline.language.reported import join_and
 from pipeline.language.roster import find_names
 from pipeline.language.said import Doc, Said
 from pipeline.language.structure import Outline
@@ -224,6 +225,9 @@ class Meeting:
         named = bool(role) and any(w.strip(",").lower() in ROLES for w in (role or "").split())
         if body and _SEAT.search(body):  # a seat and a party: nobody is the chair "of" it
             return f", {self.role_text(role)} ({body})," if role else f" ({body})"
+        posts = _several_posts(role, body)
+        if posts:
+            return f", {join_and([self._one_post(r, b) for r, b in posts])},"
         if role and named and body and body.lower() not in role.lower():
             if re.search(r"[;,]", role):  # a post that names its own body already
                 return f", {self.role_text(role).replace(';', ',')}, and of {self.with_article(body)},"
@@ -233,6 +237,10 @@ class Meeting:
         if role:
             return f", {self.role_text(role)},"
         return ""
+
+    def _one_post(self, role: str, body: str) -> str:
+        own = self.role_text(role)
+        return own if body.lower() in role.lower() else f"{own} of {self.with_article(body)}"
 
     def role_text(self, role: str) -> str:
         """A role as it stands in a sentence: one with a capital only because a list gave it one is written small."""
@@ -306,6 +314,12 @@ _SEAT = re.compile(r", (?:[A-Z]{2,5}|[A-Z][a-z]{1,4}\.)$")
 _POSTS = frozenset(
     "minister ministers cabinet member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
 )
+
+
+def _several_posts(role: str | None, body: str | None) -> list[tuple[str, str]]:
+    """The posts of somebody who has one in each of several bodies ("President; Chief Pharmacist", "Mortar; St Mary's")."""
+    roles, bodies = ([p.strip() for p in (text or "").split(";") if p.strip()] for text in (role, body))
+    return list(zip(roles, bodies, strict=True)) if len(roles) == len(bodies) > 1 else []
 
 
 def _core_of(body: str) -> list[str]:

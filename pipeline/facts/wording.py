@@ -51,7 +51,7 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     body = meeting.body_text(said.who)
-    if _untold(said, meeting):
+    if _untold(said, meeting) or _said_twice(said):
         return None
     if verb == "said" and requests(said):
         if _calls(said, meeting):
@@ -269,7 +269,7 @@ def _sentence(text: str) -> str:
 
 # Direct speech ("people say to me, you were wrong") and "I'd" for "I had" are beyond the rules.
 _DIRECT = re.compile(
-    r"\bi quote\b|(?<!should )(?<!would )(?<!could )(?<!i'd )(?<!that is to )(?<!do you )(?<!get )\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?:me|us|them|him|her))?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
+    r"\bi quote\b|(?<!should )(?<!would )(?<!could )(?<!i'd )(?<!that is to )(?<!do you )(?<!get )\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?!the\b|a\b|an\b)\w+)?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
 )
 # An arrangement that is told because it no longer holds.
 _SUPERSEDED = re.compile(

@@ -134,7 +134,7 @@ FRAME_OF_TALK = _any(
     r"^(?:thank you|thanks)\b[^.]{0,60}$|^(?:yes|no|yeah|okay|ok|sure|right|of course|exactly|absolutely|great|wonderful|lovely|brilliant)[ ,.!]*(?:\w+[ .!]*)?$",
     r"\bi(?:'ll| will) (?:try|be brief|keep (?:it|this) (?:short|brief)|do it without)\b|\bi hope that (?:answers|helps|makes sense)\b",
     r"\b(?:good|great|excellent|interesting|fair|tough|difficult|really good) (?:question|point)\b",
-    r"\bhope you can\b|\bcan i (?:just )?(?:ask|say|check|come in)\b|\bmakes sense\b$",
+    r"\bi(?:'ll| will| want to| can)(?: just)? (?:say|tell you|explain) (?:what|how) (?:happens|we|it|this)\b|\bmine(?:'s| is) (?:for|about|on|to)\b|\bhope you can\b|\bcan i (?:just )?(?:ask|say|check|come in)\b|\bmakes sense\b$",
 )
 REASON = _any(
     r"\b(?:was|were|had been|are|is) (?:\w+ )?(?:going to|supposed to|meant to|due to|planned|planning to|intended|hoping to) (?:be )?(?:meet|gather|hold|held|have|host|come|for|take place|happen|in|at)?",

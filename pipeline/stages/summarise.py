@@ -30,7 +30,7 @@ from pipeline.records import (
 )
 from pipeline.stages import Work
 
-WORDS = 785  # of the whole page, its header and list of people included
+WORDS = 772  # of the whole page, its header and list of people included
 KEYNOTE = 60  # words that a keynote should have, whatever else is told
 BRIEF = 6  # words of a sentence that is more than a greeting
 ROOM = 30  # words left over for which a section is made once more
@@ -148,7 +148,7 @@ def _spoken(meeting: Meeting) -> dict[SectionKind, float]:
     return {
         "keynote": 1.5 * words["keynote"] + 1.0,
         "panel": words["panel"] + words["talk"] + 1.0,
-        "areas": (1.3 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
+        "areas": (1.7 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
         "announcements": 2.2 * words["announcements"] + 0.6 * words["closing"] + 1.0,
         "results": words["results"] + 1.0,
     }

@@ -4,7 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.facts.corrections import taken_back, tells_retracted
+from pipeline.engines.nlp import Language
+from pipeline.facts.corrections import put_right, taken_back, tells_retracted, unvouched
+from pipeline.language.said import Said, sentences
+from pipeline.records import Conversation
+from tests.stages.test_summarise import language, turn
+
+__all__ = ["language"]
 
 
 @pytest.mark.parametrize(
@@ -25,3 +31,36 @@ def test_the_retracted_figure_is_never_told() -> None:
     said = SimpleNamespace(plain="we had thirty, sorry, forty days")
     assert tells_retracted("said that there had been 30 days", said)  # type: ignore[arg-type]
     assert not tells_retracted("said that there had been 40 days", said)  # type: ignore[arg-type]
+
+
+def spoken_by(language: Language, *turns: tuple[str, str]) -> tuple[Said, ...]:
+    """The sentences of a conversation."""
+    made = [turn(text, 60.0 * n, name) for n, (name, text) in enumerate(turns)]
+    return tuple(
+        sentences(
+            Conversation(meeting="m", language="en", turns=tuple(made), speakers=(), questions=(), duration=600.0),
+            language,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("turns", "wrong"),
+    [
+        ([("Ann Lee", "For thirty-three of them there is only one maker. No. Sorry. Thirty-eight.")], 0),
+        ([("Ann Lee", "The course has six modules."), ("Bo Falk", "We've put two together, so it's five modules now.")], 0),
+        ([("Ann Lee", "We planted forty oaks."), ("Bo Falk", "Forty-four, Ann."), ("Ann Lee", "Thank you.")], 0),
+        ([("Ann Lee", "We planted forty oaks."), ("Bo Falk", "The school has twelve apple trees.")], None),
+        ([("Ann Lee", "We had ten floods."), ("Ann Lee", "We lost forty, I beg your pardon, fifty bridges. I still got it wrong.")], None),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_put_right_later_is_found(
+    language: Language, turns: list[tuple[str, str]], wrong: int | None
+) -> None:
+    """By its speaker or by somebody else; other figures nearby take nothing back."""
+    assert put_right(spoken_by(language, *turns)) == (frozenset() if wrong is None else frozenset({wrong}))
+
+
+def test_a_figure_that_nobody_vouches_for_is_not_told() -> None:
+    assert unvouched(SimpleNamespace(plain="it was given up in 1968, but i'm not at all sure", text="in 1968"))  # type: ignore[arg-type]
+    assert not unvouched(SimpleNamespace(plain="it was given up in 1968", text="in 1968"))  # type: ignore[arg-type]

@@ -236,3 +236,105 @@ def test_a_hyphen_inside_a_number_takes_nothing_back(language: Language) -> None
     """ "In one night in twenty twenty-one" must not become "in one"."""
     doc = language.docs(["We lost four hives in one night in twenty twenty-one for want of a strap."])[0]
     assert not any(t._.disfluent for t in doc)
+
+
+def test_one_guest_before_the_questions_gave_a_lecture(language: Language, tmp_path: Path) -> None:
+    """The page calls it what the chair called it, and no section is made of keywords of it."""
+    draft = page(
+        language,
+        tmp_path,
+        (OPENING[0], OPENING[1] + "This is our February lecture. Bo Falk, over to you."),
+        ("Bo Falk", TALK * 3),
+        ("Ann Lee", "Thank you, Bo. We have time for questions. Eve Park, please."),
+        ("Eve Park", "Who pays for the water in a dry summer?"),
+        ("Bo Falk", "The council pays for half of the water. The farm pays for the other half."),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )
+    assert next(s.heading for s in draft.sections if s.kind == "keynote") == "Lecture"
+    assert "200 trees" in " ".join(section(draft, "keynote"))
+    assert all(p.capacities != ("keynote",) for p in draft.people)
+
+
+def test_what_hosts_say_to_each_other_first_is_no_discussion(language: Language, tmp_path: Path) -> None:
+    """A host who says that a speaker is late does not open the discussion: the keynote still comes."""
+    draft = page(
+        language,
+        tmp_path,
+        ("Gus Hall", "Okay, it says that we are recording."),
+        ("Ann Lee", "Thank you, Gus. And Cy?"),
+        ("Gus Hall", "Cy is connected but he is still on his way from the other building, and he says he will be at his desk in ten minutes."),
+        (OPENING[0], OPENING[1] + "So, to our keynote. Bo Falk, the floor is yours."),
+        ("Bo Falk", TALK * 3),
+        ("Ann Lee", "Thank you, Bo. Now our panel. Cy Orr, please."),
+        ("Cy Orr", TALK),
+        ("Ann Lee", "Thank you, Cy. Dina Holm, please."),
+        ("Dina Holm", TALK),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )  # fmt: skip
+    assert [s.kind for s in draft.sections[:3]] == ["summary", "keynote", "panel"]
+
+
+def test_a_round_table_is_a_panel(language: Language, tmp_path: Path) -> None:
+    """Where the chair puts questions to the same few, each of them has a paragraph; the floor's questions stand apart."""
+    rounds = [
+        turn
+        for n in (1, 2, 3)
+        for turn in (
+            ("Ann Lee", f"Question number {n} is for all of you. Bo, what did last year teach you?"),
+            ("Bo Falk", f"We planted {n}00 oaks on the hill last winter. The deer ate {n}0 of them. A fence costs nine pounds a metre."),
+            ("Ann Lee", "Cy, is it the same with you?"),
+            ("Cy Orr", f"The school has {n}2 apple trees in the yard. The pupils water them every week. The council paid for the tank."),
+        )
+    ]  # fmt: skip
+    draft = page(
+        language, tmp_path,
+        (OPENING[0], "Good morning everyone, and welcome to the Tree Day, our round table. I am Ann Lee and I chair the Tree Network."),
+        *rounds, *rounds,
+        ("Ann Lee", "Thank you. I'm going over to the audience now. Eve Park asks, who pays for the water in a dry summer?"),
+        ("Bo Falk", "The council pays for half of the water. The farm pays for the other half."),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )  # fmt: skip
+    assert {s for p in draft.sections if p.kind == "panel" for q in p.points for s in q.speakers} == {
+        "Bo Falk",
+        "Cy Orr",
+    }
+    assert "Eve Park" in " ".join(section(draft, "areas"))
+
+
+def test_the_reason_is_told_where_it_stands_between_plan_and_move(language: Language, tmp_path: Path) -> None:
+    draft = page(
+        language, tmp_path,
+        (OPENING[0], OPENING[1] + "We were going to meet in the Mill at Wye. In March the roof of the Mill came down in a storm. So here we are on Zoom. Over to you, Bo."),
+        ("Bo Falk", TALK),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )  # fmt: skip
+    told = " ".join(section(draft, "summary"))
+    assert "Mill at Wye" in told
+    assert "storm" in told
+
+
+def test_a_count_that_somebody_else_puts_right_is_the_right_one(language: Language, tmp_path: Path) -> None:
+    """Nobody says "sorry": the other host only says the figure, and the chair repeats it."""
+    draft = page(
+        language, tmp_path,
+        (OPENING[0], OPENING[1] + "We have four hundred and twelve people registered."),
+        ("Gus Hall", "Four hundred and twenty-one, Ann. You've swapped the digits."),
+        ("Ann Lee", "Have I? Four hundred and twenty-one. Thank you. Over to you, Bo."),
+        ("Bo Falk", TALK),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )  # fmt: skip
+    assert "412" not in everything(draft)
+    assert "421 people registered" in everything(draft)
+
+
+def test_a_question_read_out_in_quotation_marks_is_one(language: Language, tmp_path: Path) -> None:
+    draft = page(
+        language, tmp_path,
+        (OPENING[0], OPENING[1] + "Over to you, Bo."),
+        ("Bo Falk", TALK * 2),
+        ("Ann Lee", 'Thank you, Bo. Questions. Eve Park asks, "How does the council choose the trees for a dry summer?"'),
+        ("Bo Falk", "The council pays for half of the water. The farm pays for the other half."),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )  # fmt: skip
+    areas = " ".join(section(draft, "areas"))
+    assert "How the council chooses the trees for a dry summer (asked by Eve Park)" in areas

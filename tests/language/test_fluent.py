@@ -44,6 +44,8 @@ def test_whole_sentences_pass(text: str) -> None:
         "The tutors'd mark the papers in June.",
         "The gate had a new lock, so if the key stuck, tell Ann.",
         "The other thing they wanted to say was about the key.",
+        "Six ladders, and they were for members in the hills.",
+        "In one case a barn, for, they thought, 19 years.",
     ],
 )
 def test_what_gives_its_making_away_fails(text: str) -> None:

@@ -21,6 +21,12 @@ def test_ordinary_and_sure_words_are_left_alone() -> None:
     assert speller.word(word("Nowak", 0.99)).text == "Nowak"
 
 
+def test_a_contraction_is_no_name() -> None:
+    """ "I've" is not "Ieva", whoever is registered."""
+    speller = Speller([Term("Ieva Kalnina", "name")], probabilities=False)
+    assert speller.word(word("I've", 0.2)).text == "I've"
+
+
 def test_two_near_names_change_nothing() -> None:
     speller = Speller([Term("Anna Petersson", "name"), Term("Olle Pettersen", "name")])
     assert speller.word(word("Petersen", 0.2)).text == "Petersen"
