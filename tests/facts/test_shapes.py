@@ -332,9 +332,9 @@ def test_a_question_read_out_in_quotation_marks_is_one(language: Language, tmp_p
         language, tmp_path,
         (OPENING[0], OPENING[1] + "Over to you, Bo."),
         ("Bo Falk", TALK * 2),
-        ("Ann Lee", 'Thank you, Bo. Questions. Eve Park asks, "How does the council choose the trees for a dry summer?"'),
+        ("Ann Lee", 'Thank you, Bo. Questions. Eve Park asks, "Should the council plant an oak in every village?"'),
         ("Bo Falk", "The council pays for half of the water. The farm pays for the other half."),
         ("Ann Lee", "Thank you all for coming, and goodbye."),
     )  # fmt: skip
     areas = " ".join(section(draft, "areas"))
-    assert "How the council chooses the trees for a dry summer (asked by Eve Park)" in areas
+    assert "Whether the council should plant an oak in every village (asked by Eve Park)" in areas
