@@ -245,5 +245,6 @@ def _cased(text: str, question: Said) -> str:
 
 def _subject(question: Said) -> str | None:
     found = [p for p in phrases(question.span) if len(p.content) > 1]
+    found = [p for p in found if not all(t.ent_type_ == "PERSON" for t in p.tokens)]
     best = max(found, key=lambda p: (len(p.content), -p.tokens[0].i), default=None)
     return f"a question about {best.text}" if best else None

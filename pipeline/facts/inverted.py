@@ -7,6 +7,7 @@ from pipeline.language.said import Span, Token
 from pipeline.language.wording.line import inflected, is_base_verb, verb_lemma
 
 _AUX = frozenset("is are was were do does did can could will would should may might must has have had".split())
+_BEFORE_INFINITIVE = frozenset("do does did can could will would should may might must".split())
 _WH = frozenset("who what when where why how which whose".split())
 _NOT = frozenset({"n't", "n’t", "not"})
 _MARKS = frozenset('"“”')
@@ -39,7 +40,7 @@ def in_statement_order(span: Span) -> str | None:
     if denied:  # "Shouldn't pharmacists be allowed"
         tokens = [*tokens[: aux + 1], *tokens[aux + 2 :]]
     end = _subject_end(tokens, aux + 1)
-    if end is not None and tokens[aux].lower_ in {"do", "does", "did"}:
+    if end is not None and tokens[aux].lower_ in _BEFORE_INFINITIVE:
         end = _before_verb(tokens, aux + 1, end)
     if end is None or end >= len(tokens):
         return None
