@@ -298,7 +298,7 @@ def _to_infinitive(text: str, said: Said) -> str:
     return text
 
 
-def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
+def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | None = None) -> str:
     """Predicates as sentences: "Priya Raman said that A. B, and C. Raman commended D."
 
     After the first, plain statements and quotations stand by themselves: the paragraph says whose they are.
@@ -319,7 +319,19 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str) -> str:
         else:
             predicate = re.sub("^said that ", "added that ", t.predicate) if n else t.predicate
             sentences.append(f"{subject if n == 0 else short} {predicate}")
-    return " ".join(s if s.endswith("”") else s.rstrip(".") + "." for s in sentences)
+    return " ".join(s if s.endswith("”") else s.rstrip(".") + "." for s in _with_it(sentences, body))
+
+
+def _with_it(sentences: Sequence[str], body: str | None) -> list[str]:
+    """A body that begins one sentence after the other is "it" from the second on ("Harbour Heat took ... It saved ...")."""
+    name = f"{body[:1].upper()}{body[1:]} " if body else ""
+    out: list[str] = []
+    for n, s in enumerate(sentences):
+        before = sentences[n - 1] if n else ""
+        its_own = before.startswith(name) or f" that {body} " in before
+        again = bool(name) and s.startswith(name) and its_own and before.count(body or "") == 1
+        out.append(f"It {s.removeprefix(name)}" if again else s)
+    return out
 
 
 def follows(one: Told, other: Told) -> bool:
@@ -359,7 +371,7 @@ def statement(
     def made(kept: Sequence[Told]) -> Statement:
         name = kept[0].said.name
         return Statement(
-            paragraph(subject, kept, short=short),
+            paragraph(subject, kept, short=short, body=meeting.body_text(kept[0].said.who)),
             (*extra, *(t.said.evidence for t in kept)),
             (name,) if name else (),
         )
