@@ -51,7 +51,7 @@ def in_statement_order(span: Span) -> str | None:
         and subject[-1].lower_ in {"you", "we", "i"}
         and opening.split()[0] in {"how", "what", "where", "when"}
     ):
-        return f"{opening} to {_told(rest)}"
+        return f"{opening} to {_told(rest)}" if is_base_verb(rest[0].lower_) else None
     verb = _verb(tokens[aux], rest, subject)
     if denied and verb:
         first, _, others = verb.partition(" ")

@@ -188,6 +188,8 @@ def _naming(said: Said, meeting: Meeting) -> Told | None:
             name.append(w)
     while name and not name[-1][:1].isupper():
         name.pop()
+    if len(name) > 1 and name[0].lower() in {"a", "an"} and name[1][:1].islower():
+        return None  # "A working group ..." is no title
     text = capitals("announced " + " ".join(name).strip(",. "), meeting.bodies)
     return _checked(text, said, meeting, least=2) if name and any(w[:1].isupper() for w in name) else None
 

@@ -68,6 +68,7 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
             and (after or not of_nothing(text, said))
             and not of_nobody(text, said, meeting, after=after)
             and not tells_retracted(text, said)
+            and not (meeting.rough and _rough(text))
             and borne_out(f"{said.who} {text}", said, meeting)
         ):
             if numbers_of(text) >= numbers_of(said.text):
@@ -93,12 +94,28 @@ def _holds(text: str, said: Said, meeting: Meeting, *, after: bool, leads: bool)
     """Whether a quotation may stand on the page."""
     return (
         (leads or _reads_aloud(text, meeting))
+        and not (meeting.rough and _ROUGH.search(text.lower()))
         and not _said_twice(said)
         and (after or leads or not of_nothing((inner(text) or "").rstrip("."), said))
         and not of_nobody(text, said, meeting, after=after)
         and not tells_retracted(text, said)
         and borne_out(f"{said.who} {text}", said, meeting)
     )
+
+
+# Where talk breaks off at every turn, what is long, full of commas or about not knowing tells a reader nothing.
+_ROUGH = re.compile(
+    r"\b(\w+), \1\b|\b(?:maybe|perhaps|dunno)\b|\bnot (?:\w+ )?have (?:an|any) opinion\b|\b(?:don't|didn't|haven't|can't|not) (?:\w+ )?(?:know|remember|had a chance|seen)\b|"
+    r"\b(?:did|do|were|was|had) not (?:\w+ )?(?:know|remember|recall|sure|certain|an opinion|any opinion|aware)\b|"
+    r"^said that (?:in terms of|regarding|because|as for|mostly|basically|briefly|historically|first off|so|in the sense)\b|"
+    r"\b(?:being|was|were|is|had|made|that|would|could|the|a), |, (?:been|next|just|made|anymore|again|so|right|then)\b|\bwould or\b|\band they did not, |\b(?:this|that) one\b"
+)
+ROUGHEST, ROUGH_COMMAS = 26, 2  # words, commas
+
+
+def _rough(text: str) -> bool:
+    """Whether a wording shows the broken talk that it was made of."""
+    return bool(_ROUGH.search(text)) or len(text.split()) > ROUGHEST or text.count(",") > ROUGH_COMMAS
 
 
 def _said_twice(said: Said) -> bool:
