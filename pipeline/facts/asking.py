@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.facts.inverted import in_statement_order
+from pipeline.facts.inverted import MARKS, in_statement_order
 from pipeline.facts.polish import copied, figures
 from pipeline.facts.quoting import LONGEST, spaced
 from pipeline.facts.retell import bare_tokens
@@ -35,7 +35,6 @@ ABOUT = re.compile(
     r"\b(?:one|another|question|hand)(?: one)?(?: here| now| in the (?:chat|box|q&a))*,? (?:is )?(?:about|on|concerning) "
     r"(?P<topic>[a-z][^,.?!]{3,60}?),? (?:and it(?:'s| is) |that(?:'s| is) )?from\b"
 )
-_MARKS = frozenset('"“”')  # around what is read out
 WHOLE = 6  # words of a question that needs no sentence before it
 BRIEFLY = 16  # words of a question that may be quoted in a long discussion
 SHORTEST = 4  # words of a question
@@ -95,7 +94,7 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
 
 def _asked_aloud(said: Said) -> str | None:
     """A sentence of a question without fillers and without the words that relay it ("She's put, ..."); None where it mends itself."""
-    tokens = [t for t in bare_tokens(said.span, verbatim=True) if t.text not in _MARKS]
+    tokens = [t for t in bare_tokens(said.span, verbatim=True) if t.text not in MARKS]
     starts = [
         n + 1
         for n, t in enumerate(tokens[:8])
@@ -206,7 +205,7 @@ def _starts(question: Said) -> list[int]:
     tokens = list(question.span)
     for i, t in enumerate(tokens[:12]):
         if t.text in {",", ":"} and i + 2 < len(tokens):
-            starts.append(tokens[i + 2 if tokens[i + 1].text in _MARKS else i + 1].i)
+            starts.append(tokens[i + 2 if tokens[i + 1].text in MARKS else i + 1].i)
     called = len(tokens) > 2 and (
         tokens[1].text == "," or (len(tokens) > 3 and tokens[2].text == "," and tokens[0].pos_ == "PROPN")
     )

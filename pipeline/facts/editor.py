@@ -61,7 +61,7 @@ def _corrected(meeting: Meeting) -> list[Question]:
 
 def _put_right(meeting: Meeting, *, after: int) -> list[Question]:
     """A question for each sentence with a figure that was put right in another sentence."""
-    said = (s for n in sorted(meeting.put_right) if len((s := meeting.outline.said[n]).words) >= WHOLE)
+    said = (s for s in meeting.outline.said if s.index in meeting.put_right and len(s.words) >= WHOLE)
     return [
         Question(
             id=f"corrected-{n}",

@@ -10,7 +10,7 @@ _AUX = frozenset("is are was were do does did can could will would should may mi
 _BEFORE_INFINITIVE = frozenset("do does did can could will would should may might must".split())
 _WH = frozenset("who what when where why how which whose".split())
 _NOT = frozenset({"n't", "n’t", "not"})
-_MARKS = frozenset('"“”')
+MARKS = frozenset('"“”')
 _OWN = {
     "you": "they",
     "your": "their",
@@ -29,8 +29,8 @@ def in_statement_order(span: Span) -> str | None:
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "so", "but", "well", "okay", "now", "then"}):
         tokens = tokens[1:]
     tokens = _first_question(tokens)
-    while tokens and (tokens[-1].is_punct or tokens[0].text in _MARKS):
-        tokens = tokens[1:] if tokens[0].text in _MARKS else tokens[:-1]
+    while tokens and (tokens[-1].is_punct or tokens[0].text in MARKS):
+        tokens = tokens[1:] if tokens[0].text in MARKS else tokens[:-1]
     if len(tokens) < 4:
         return None
     aux = next((i for i, t in enumerate(tokens[:6]) if t.lower_ in _AUX), None)

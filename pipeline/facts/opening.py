@@ -169,7 +169,7 @@ def _accounts(said: Said, meeting: Meeting) -> float:
         value += 0.5
     if meeting.named(said) or re.search(r"\bi\b", said.plain):
         value -= 1.0
-    if meeting.outline.of_turn(said.turn) and _ABSENT_PLACE.search(_before(said, meeting)):
+    if _ABSENT_PLACE.search(_before(said, meeting)):
         value += 1.0  # "you know why we're not in the hall": what follows says it
     return value - 0.5 * bool(_POINTS.match(said.plain))
 

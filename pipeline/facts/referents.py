@@ -1,7 +1,7 @@
 """What a wording must not lose or leave open: a condition, what a denial is bound to, whom "he" and "it" mean."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from pipeline.facts.view import Meeting
 from pipeline.language.phrases import Token, lemma
@@ -79,11 +79,8 @@ _HEADLESS = frozenset(
 )
 
 
-def leanings(said: Said, given: Collection[str]) -> int:
-    """How many things in a sentence only its neighbours explain: "the" ones that nobody has named, "those", a bare figure.
-
-    `given` are the naming words (lemmas) that its reader knows: of the title, of the bodies, of what stands before it.
-    """
+def leanings(said: Said) -> int:
+    """How many things in a sentence only its neighbours explain: "the" ones that nobody has named, "those", a bare figure."""
     found = 0
     named: set[str] = set()
     tokens = [t for t in said.span if not t.is_punct and not t.is_space]
@@ -92,7 +89,7 @@ def leanings(said: Said, given: Collection[str]) -> int:
         if t.pos_ in ("NOUN", "PROPN"):
             definite = next((c for c in t.children if c.dep_ == "det"), None)
             if definite is not None and definite.lower_ in ("the", "this", "that", "these", "those"):
-                found += _leans_on(t, definite.lower_, named, given)
+                found += _leans_on(t, definite.lower_, named)
             named.add(lemma(t))
         elif t.pos_ == "PRON" and t.tag_ == "DT" and t.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
             found += not any(c.dep_ in ("acl", "acl:relcl") for c in t.children)
@@ -103,8 +100,8 @@ def leanings(said: Said, given: Collection[str]) -> int:
     return found
 
 
-def _leans_on(noun: Token, article: str, named: set[str], given: Collection[str]) -> bool:
-    if lemma(noun) in named or lemma(noun) in given or noun.pos_ == "PROPN" or noun.ent_type_:
+def _leans_on(noun: Token, article: str, named: set[str]) -> bool:
+    if lemma(noun) in named or noun.pos_ == "PROPN" or noun.ent_type_:
         return False
     explained = any(c.dep_ in ("nmod", "acl", "acl:relcl", "appos", "nmod:poss", "nummod") for c in noun.children)
     told_apart = any(

@@ -59,7 +59,7 @@ def worth(said: Said, meeting: Meeting) -> float:
     value += 1.2 * bool(_ACT.search(said.plain))
     value -= 0.8 * bool(_EMPTY.match(said.plain)) + 0.4 * bool(_POINTING.match(said.plain))
     value -= 0.04 * max(0, len(said.words) - 28)
-    value -= LEANS * leanings(said, ())
+    value -= LEANS * leanings(said)
     return max(0.0, value)
 
 

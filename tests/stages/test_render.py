@@ -193,7 +193,7 @@ def test_who_spoke():
     listed = html().split('id="who-spoke"')[1].split("</section>")[0]
     lines = re.findall(r"<li>(.*?)</li>", listed, re.DOTALL)
     texts = [" ".join(re.sub(r"<[^>]+>|&nbsp;", " ", line).split()).replace(" ,", ",") for line in lines]
-    assert texts[0].startswith("Marguerite Oyelaran, Convenor, River Wardens’ Forum chair")
+    assert texts[0].startswith("Marguerite Oyelaran, Convenor, River Wardens’ Forum chair 0:04")
     assert texts[1].startswith("Professor Henrik Solberg FRS, Director, Institute for Small Waters keynote")
     assert texts[2].startswith("Bronwen Pugh &amp; Idris Sal, Upper Tamsel Trust &amp; Millbrook Parish Meeting")
     assert "please check the name" in texts[3]
