@@ -1,4 +1,4 @@
-"""Who chairs: by what they say to steer, how little else they say, their role, and opening and closing the meeting."""
+"""Who chairs: by what they say to steer, whom they call, how little else they say, their role, and the meeting's edges."""
 
 import math
 import re
@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from pipeline.language.cues import SHARED_CHAIR
 from pipeline.language.said import Said, speaker_of
-from pipeline.language.slots import LONG
+from pipeline.language.slots import LONG, SHORT, named_in
 from pipeline.records import Conversation
 
 STEERING = frozenset({"welcome", "chairing", "handover", "question time", "panel", "keynote", "closing", "agenda"})
 _CHAIR_ROLE = re.compile(
     r"\b(?:chair|chairman|chairwoman|chairperson|co-chair|host|moderator|facilitator)\b", re.IGNORECASE
 )
+CALLING = 3  # acts of steering that the call of a new speaker counts for
 STEERS = 4  # acts of steering from which a role in the chair counts
+PROGRAMME = 4  # people called from whom on the chair is known by calling
 OPENING = 10  # words of the first sentence that is more than a greeting
 
 
@@ -33,6 +35,9 @@ def chairs_of(conversation: Conversation, said: Sequence[Said], acts: Sequence[f
         if speaker.name in turns and _CHAIR_ROLE.search(speaker.role or "") and score[speaker.name] >= STEERS:
             score[speaker.name] += 8
     _credit_edges(said, acts, score)
+    called = _called(conversation)
+    for who, others in called.items():
+        score[who] += CALLING * len(others)
     words: Counter[str] = Counter()
     for s in said:
         words[s.who] += len(s.words)
@@ -45,11 +50,33 @@ def chairs_of(conversation: Conversation, said: Sequence[Said], acts: Sequence[f
     roles = {s.name for s in conversation.speakers if _CHAIR_ROLE.search(s.role or "")}
     shared = any(SHARED_CHAIR.search(s.plain) for s in said)
     # A second chair is listed as one, or the meeting speaks of two: guests steer now and then as well.
+    # Where the first calls everybody, somebody who calls nobody chairs elsewhere.
+    alone = len(called.get(ranked[0], ())) >= PROGRAMME
     return tuple(
         w
         for w in ranked[:3]
-        if w == ranked[0] or (w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6)
+        if w == ranked[0]
+        or ((called.get(w) or not alone) and ((w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6)))
     )
+
+
+def _called(conversation: Conversation) -> dict[str, set[str]]:
+    """Whom each speaker names right before their first long turn."""
+    turns = conversation.turns
+    found: dict[str, set[str]] = {}
+    heard: set[str] = set()
+    for index, turn in enumerate(turns):
+        who = speaker_of(turn)
+        if not who or who in heard or len(turn.words) < LONG:
+            continue
+        heard.add(who)
+        for before in reversed(turns[max(0, index - 3) : index]):
+            if speaker_of(before) not in ("", who) and named_in(before, who):
+                found.setdefault(speaker_of(before), set()).add(who)
+                break
+            if speaker_of(before) != who and len(before.words) >= SHORT:
+                break
+    return found
 
 
 def _credit_edges(said: Sequence[Said], acts: Sequence[frozenset[str]], score: Counter[str]) -> None:

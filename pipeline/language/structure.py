@@ -1,12 +1,12 @@
 """The shape of a meeting, from the chair's words and the pattern of who speaks.
 
 `outline` takes the sentences of a conversation and gives what each sentence does (its acts), who chairs, and the
-parts. It knows no meeting: a keynote is a part only if the chair announces one and somebody else then speaks at length.
+parts. A keynote is a part only if somebody is given the floor at length, and called so or heard before all others.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 
 from pipeline.language import cues
 from pipeline.language.chairing import chairs_of
+from pipeline.language.layout import layout
 from pipeline.language.phrases import ends_asking
 from pipeline.language.round_table import round_table
 from pipeline.language.said import Said, speaker_of
-from pipeline.language.slots import CALL, LONG, SHORT, Slot, joint_talk, named_in, panel_run, slots_of
+from pipeline.language.slots import LONG, Talk, talks_of
 from pipeline.records import Conversation, Part, PartKind
 
 ACTS = {
@@ -162,224 +163,99 @@ _I_AM = re.compile(
     r"(?: (?:at|of|for|in|with|from|on|here)\b|[.,]|$)"
 )
 ALONE = 0.9  # share of the words of the talks that a meeting's only talk has; the rest are words before and after
-MID_TALK = 6  # turns within which somebody whose talk was cut comes back to it
+AHEAD = 1.6  # how much longer than the longest of the others an opening talk is
+PANEL = 3  # people
 
 # ---- parts -----------------------------------------------------------------------------------------------------
-
-OPENS: tuple[tuple[str, PartKind], ...] = (
-    ("keynote", "keynote"),
-    ("panel", "panel"),
-    ("results", "results"),
-    ("announcements", "announcements"),
-    ("question time", "discussion"),
-)
 
 
 def _parts(
     conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]], chairs: tuple[str, ...]
 ) -> tuple[Part, ...]:
-    """One pass over the turns: what the chair opens holds until the chair opens something else."""
+    """The layout of the meeting, its talks told apart: keynote, panel, single talks."""
     if not conversation.turns:
         return ()
-    grouped: dict[int, list[frozenset[str]]] = {}
-    text: dict[int, list[Said]] = {}
-    for s, done in zip(said, acts, strict=True):
-        grouped.setdefault(s.turn, []).append(done)
-        text.setdefault(s.turn, []).append(s)
-    walk = _Walk(conversation, grouped, chairs)
-    kinds = [walk.step(i) for i in range(len(conversation.turns))]
-    kinds = _with_opening_talk(_with_panel(kinds, walk.slots, grouped), conversation, chairs)
-    return _joined(_without_endless_news(_with_opening(kinds, conversation, chairs), conversation))
+    by_turn: dict[int, list[Said]] = {}
+    for s in said:
+        by_turn.setdefault(s.turn, []).append(s)
+    labels = layout(conversation, said, acts, chairs)
+    kinds: list[PartKind] = list(labels)
+    talks = talks_of(conversation.turns, labels, chairs)
+    speaker = _Talks(talks, by_turn, acts, chairs)
+    kind: PartKind = "talk"
+    opened = {i: t for t in talks for i in (*[c for c in t.call if labels[c] == "talk"], t.first)}
+    for i, label in enumerate(labels):
+        if label == "talk":
+            kind = speaker.kind(opened[i]) if i in opened else kind
+            kinds[i] = kind
+    results = False
+    for i, turn in enumerate(conversation.turns):
+        done = [acts[s.index] for s in by_turn.get(i, ())]
+        if done and all("aside" in d for d in done):
+            kinds[i] = "aside"
+        elif labels[i] in ("discussion", "announcements"):
+            if not chairs or speaker_of(turn) in chairs:
+                results = any("results" in d and "agenda" not in d for d in done)
+            kinds[i] = "results" if results else kinds[i]
+        else:
+            results = False
+    return _joined(kinds)
 
 
-def _with_opening(kinds: list[PartKind], conversation: Conversation, chairs: tuple[str, ...]) -> list[PartKind]:
-    """What hosts say to each other before the first talk belongs to the opening."""
-    first = next((i for i, k in enumerate(kinds) if k in ("keynote", "panel", "talk")), 0)
-    before = conversation.turns[:first]
-    if any(len(t.words) >= LONG and speaker_of(t) not in chairs for t in before):
-        return kinds
-    return ["opening" if k == "discussion" and i < first else k for i, k in enumerate(kinds)]
-
-
-def _with_opening_talk(kinds: list[PartKind], conversation: Conversation, chairs: tuple[str, ...]) -> list[PartKind]:
-    """One guest's long talk before a panel, or before the questions, has the place of a keynote, however it was called."""
-    turns = conversation.turns
-    end = kinds.index("panel") if "panel" in kinds else len(kinds)
-    talks = [i for i, k in enumerate(kinds[:end]) if k == "talk" and speaker_of(turns[i]) not in chairs]
-    words: Counter[str] = Counter()
-    for i in talks:
-        words[speaker_of(turns[i])] += len(turns[i].words)
-    alone = len(words) == 1 if end < len(kinds) else bool(words) and max(words.values()) > ALONE * words.total()
-    if "keynote" in kinds or not alone or words.total() < 3 * LONG:
-        return kinds
-    return ["keynote" if k == "talk" and i < end else k for i, k in enumerate(kinds)]
-
-
-def _without_endless_news(kinds: list[PartKind], conversation: Conversation) -> list[PartKind]:
-    """What takes half of the meeting are no announcements, whatever was said as it began ("I have one announcement")."""
-    words = [len(t.words) for t in conversation.turns]
-    news = sum(n for n, kind in zip(words, kinds, strict=True) if kind == "announcements")
-    return ["discussion" if k == "announcements" else k for k in kinds] if 2 * news > sum(words) else kinds
-
-
-def _with_panel(kinds: list[PartKind], slots: Sequence[Slot], acts: dict[int, list[frozenset[str]]]) -> list[PartKind]:
-    """Talks one after the other, each called by the chair, are a panel, however the chair worded it."""
-    found = panel_run([s for s in slots if kinds[s.turn] in ("discussion", "talk", "opening")])
-    if not found or "panel" in kinds or any("item" in a for s in found for i in s.call for a in acts.get(i, [])):
-        return kinds
-    span = range(found[0].call[0], found[-1].turn + 1)
-    kind: PartKind = "talk" if all(kinds[s.turn] == "talk" for s in found) else "panel"
-    return [kind if i in span and k in ("discussion", "talk", "opening") else k for i, k in enumerate(kinds)]
-
-
-class _Walk:
-    """The state of the pass: which part is open, and who its main voice is."""
+class _Talks:
+    """What the talks of a meeting are: one is a keynote if it is called so, or stands out before the others."""
 
     def __init__(
-        self, conversation: Conversation, acts: dict[int, list[frozenset[str]]], chairs: tuple[str, ...]
+        self,
+        talks: Sequence[Talk],
+        by_turn: Mapping[int, Sequence[Said]],
+        acts: Sequence[frozenset[str]],
+        chairs: tuple[str, ...],
     ) -> None:
-        self.turns = conversation.turns
+        self.talks = [t for t in talks if t.words >= LONG]
         self.acts = acts
-        self.chairs = frozenset(chairs)
-        self.state: PartKind = "opening"
-        self.main: str | None = None  # the keynote's speaker
-        self.last = len(conversation.turns) - 1
-        self.heard: set[str] = set()  # who has spoken at length
-        self.asked = False  # whether questions were opened
-        self.slots = slots_of(self.turns, self.chairs, acts)
-        self.joint = joint_talk(self.turns, self.chairs, self.slots)
-        self.longs = [i for i, t in enumerate(self.turns) if len(t.words) >= LONG and speaker_of(t) not in self.chairs]
-
-    def step(self, index: int) -> PartKind:
-        """The kind of this turn; moves the state on."""
-        turn = self.turns[index]
-        acts = self.acts.get(index, [])
-        who = speaker_of(turn)
-        if index in self.joint:
-            self.state = "keynote"
-            self.heard |= {who} if len(turn.words) >= LONG else set()
-            return self.state
-        if self.state in ("panel", "talk", "keynote") and self._asks_the_heard(index, acts):
-            self.state = "discussion"
-            self.main = None
-            self.asked = True
-        if not turn.words or (acts and all("aside" in a for a in acts)):
-            return "aside"
-        # Without labels a chair's turn may have no name: it is known by what it opens.
-        if who in self.chairs or not self.chairs or (not who and self._opened(index, acts) == "announcements"):
-            return self._chair(index, acts)
-        return self._other(index, who)
-
-    def _asks_the_heard(self, index: int, acts: list[frozenset[str]]) -> bool:
-        """Whether a question is put here to somebody who has had their say: the talks are over."""
-        if not any("question" in a and not a & {"aside", "handover"} for a in acts):
-            return False
-        who = speaker_of(self.turns[index])
-        following = next(
-            (speaker_of(t) for t in self.turns[index + 1 : index + 3] if speaker_of(t) != who and t.words), None
-        )
-        if who in self.chairs and self.state == "talk" and following == self._last_voice(index):
-            return False  # a chair's word with whoever has just spoken
-        return (
-            following in self.heard
-            and who not in self.heard
-            and following not in self.chairs
-            and not self._mid_talk(index, who)
+        steered = [s for t in sorted(by_turn) for s in by_turn[t] if not chairs or s.who in chairs]
+        self.keynotes = [t for t in self.talks if self._called_keynote(t, steered)] or self._first(chairs)
+        others = [t for t in self.talks if t not in self.keynotes]
+        end = max((t.first for t in others), default=0)
+        self.panel = len(others) >= PANEL and any(
+            "panel" in acts[s.index] and not _OF_TALKS.search(s.plain) for s in steered if s.turn < end
         )
 
-    def _last_voice(self, index: int) -> str | None:
-        """Who spoke last before a turn besides the chairs."""
-        before = (speaker_of(t) for t in reversed(self.turns[:index]) if t.words)
-        return next((who for who in before if who not in self.chairs), None)
+    def kind(self, talk: Talk) -> PartKind:
+        """Keynote, panel or plain talk."""
+        return "keynote" if talk in self.keynotes else "panel" if self.panel else "talk"
 
-    def _mid_talk(self, index: int, who: str) -> bool:
-        """Whether somebody speaks in a slot of their own: called by the chair, or back after a lost connection."""
-        before = self.turns[max(0, index - MID_TALK) : index]
-        own = any(speaker_of(t) == who and len(t.words) >= SHORT for t in before)
-        called = any(speaker_of(t) in self.chairs and len(t.words) <= CALL and named_in(t, who) for t in before)
-        return who not in self.chairs and (own or (called and len(self.turns[index].words) >= LONG))
+    def _called_keynote(self, talk: Talk, steered: Sequence[Said]) -> bool:
+        """Whether the chair says so: of somebody named, else right before it, or in the agenda of the meeting."""
+        at = self.talks.index(talk)
+        since = self.talks[at - 1].last if at else -1
+        for s in steered:
+            if "keynote" not in self.acts[s.index] or s.turn >= talk.first:
+                continue
+            named = [t for t in self.talks if any(_names(s, who) for who in t.who)]
+            if talk in named or (not named and s.turn > since):
+                return True
+        return False
 
-    def _chair(self, index: int, acts: list[frozenset[str]]) -> PartKind:
-        opened = self._opened(index, acts)
-        ends = index > 0.8 * self.last and any({"closing", "thanks"} <= a for a in acts)
-        if ends and self._near_end(index):
-            self.state = "announcements" if opened == "announcements" and self.state == "announcements" else "closing"
-            return self.state if self.state == "closing" else "closing"
-        if opened:
-            self.state = opened
-            self.main = None
-            self.asked = self.asked or opened == "discussion"
-        elif (
-            self.state in ("opening", "keynote")
-            and any("handover" in a for a in acts)
-            and index < self.last
-            and index > 0
-        ):
-            self.state = self._plain_next(index)
-        elif (self.state == "opening" and index > 0 and any("item" in a for a in acts)) or (
-            not self.chairs and self.state == "opening" and index > 0
-        ):
-            self.state = "discussion"
-        return self.state
+    def _first(self, chairs: tuple[str, ...]) -> list[Talk]:
+        """A guest's talk that stands alone, or opens the programme at a length that the others do not have."""
+        first = self.talks[0] if self.talks else None
+        if first is None or first.words < 3 * LONG or set(first.who) & set(chairs):
+            return []
+        rest = [t.words for t in self.talks[1:]]
+        alone = first.words >= ALONE * (first.words + sum(rest))
+        ahead = len(rest) >= 2 and first.words >= AHEAD * max(rest)
+        return [first] if alone or ahead else []
 
-    def _opened(self, index: int, acts: list[frozenset[str]]) -> PartKind | None:
-        """What the chair opens here: the last part named, if what follows can be that part."""
-        if not self.chairs:
-            return None
-        found: PartKind | None = None
-        for done in acts:
-            for act, kind in OPENS:
-                if act in done and "agenda" not in done and self._possible(index, kind):
-                    found = kind
-        return found
 
-    def _possible(self, index: int, kind: PartKind) -> bool:
-        following = self._following(index)
-        begins = self.state == "opening" or not self.heard  # words between hosts are no discussion yet
-        if kind == "keynote":
-            return following is not None and begins
-        if kind == "panel":
-            return following is not None and (begins or self.state in ("keynote", "talk"))
-        if kind in ("announcements", "results"):
-            return self.state != "opening"
-        return bool(self.heard) or (index > 2 and self._following(index) is None)
+# "five short talks" are announced as talks, not as a panel.
+_OF_TALKS = re.compile(r"\b(?:talks|presentations|case studies)\b")
 
-    def _following(self, index: int) -> int | None:
-        """The next long turn of somebody who is not a chair, if it comes soon."""
-        return next((i for i in self.longs if index < i <= index + 4), None)
 
-    def _plain_next(self, index: int) -> PartKind:
-        at = self._following(index)
-        if at is None or len(self.turns[at].words) < 2 * LONG:
-            return "discussion" if self.state == "opening" or at is not None else self.state
-        return "talk"
-
-    def _is_talk(self, index: int, who: str) -> bool:
-        """Whether a new voice whom the chair has called speaks at length, before any question was put."""
-        called = any(s.turn == index for s in self.slots)
-        return called and who not in self.heard and len(self.turns[index].words) >= 2 * LONG
-
-    def _near_end(self, index: int) -> bool:
-        rest = [t for t in self.turns[index + 1 :] if speaker_of(t) not in self.chairs]
-        return sum(len(t.words) for t in rest) < LONG
-
-    def _other(self, index: int, who: str) -> PartKind:
-        words = len(self.turns[index].words)
-        soon = words < 2 * LONG and any(
-            index < i <= index + 3 and len(self.turns[i].words) >= 2 * LONG for i in self.longs
-        )
-        if self.state == "discussion" and self.heard and not self.asked and self._is_talk(index, who):
-            self.state = "talk"
-        if self.state == "opening" and index > 0 and not soon:
-            self.state = "talk" if words >= 2 * LONG else "discussion" if words >= 20 else "opening"
-        if self.state == "keynote":
-            if self.main is None and words >= LONG:
-                self.main = who
-            elif self.main not in (None, who) and words >= 20:
-                self.state = "discussion"
-        if words >= LONG:
-            self.heard.add(who)
-        return self.state
+def _names(said: Said, who: str) -> bool:
+    words = {t.lower_ for t in said.span}
+    return any(len(part) > 2 and part.strip(".").lower() in words for part in who.split())
 
 
 def _joined(kinds: Sequence[PartKind]) -> tuple[Part, ...]:
