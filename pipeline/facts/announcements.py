@@ -36,8 +36,10 @@ EACH, AT_MOST = 24, 190  # words that each announcement should have, and all of 
 LEAST = (52, 44, 36, 28, 20)  # the same where there is little room
 NEAR = 2  # sentences back in which "it" may have been named
 _ANOTHER = re.compile(r"^(?:and )?(?:also|another thing|separately|secondly|thirdly|in other news)[, ]")
-BRIEF = 4  # words with which a chair hands on
-GOES_ON = 30  # words of a chair's turn that is more than a word between two announcements
+REPORTS = 30  # words of a turn that a chair's call leads to
+REPLIES = 20  # words of a turn that only answers
+REPLIED = 2  # sentences at the beginning of a turn that may thank the speaker before
+GOES_ON = 25  # words of a chair's turn that is more than a word between two announcements
 INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
 SPARE = 30  # words that an announcement may take beyond the section's share
 ELSEWHERE = 3  # announcements told outside their part of the meeting
@@ -166,25 +168,22 @@ def _hands_on(meeting: Meeting, said: Said) -> bool:
     if said.who not in meeting.outline.chairs:
         return False
     following = next((s for s in meeting.outline.said[said.index + 1 :] if s.turn > said.turn), None)
-    last = all(s.index <= said.index or len(s.words) <= BRIEF for s in meeting.outline.of_turn(said.turn))
-    names = {w.lower() for w in (following.who if following else "").split()}
-    return last and bool(names & set(re.findall(r"[\w-]+", said.plain)))
+    if following is None or len(meeting.conversation.turns[following.turn].words) < REPORTS:
+        return False
+    names = {w.lower() for w in following.who.split()}
+    turn = meeting.outline.of_turn(said.turn)
+    return any(s.index <= said.index and names & set(re.findall(r"[\w-]+", s.plain)) for s in turn)
 
 
 def _in_news(meeting: Meeting, said: Said) -> bool:
-    """What a chair says counts only between turning to news and the thanks, or where the next meeting is named."""
+    """What a chair says counts only where it is more than a word between two announcements, and before the thanks."""
     if NEXT.search(said.plain):
         return True
-    turn = meeting.outline.of_turn(said.turn)
-    opened = [s.index for s in turn if meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain)]
-    in_part = meeting.outline.part(said) == "announcements"
-    if said.who not in meeting.outline.chairs and (said.who or not opened):
-        return in_part and len(meeting.conversation.turns[said.turn].words) > 20
-    thanks = [s for s in turn if meeting.outline.does(s, "thanks")]
-    if not opened and in_part and sum(len(s.words) for s in turn) > GOES_ON:
-        # The chair's own news goes on after somebody else's word, until thanks are said.
-        return said.index < min((s.index for s in thanks), default=turn[-1].index + 1)
-    last = max(
-        (s.index for s in thanks if len(s.words) > 4 and opened and s.index > opened[0]), default=turn[-1].index + 1
-    )
-    return bool(opened) and opened[0] <= said.index < last
+    if meeting.outline.part(said) != "announcements":
+        return False
+    turn = [s for s in meeting.outline.of_turn(said.turn) if meeting.outline.part(s) == "announcements"]
+    if said.who not in meeting.outline.chairs and said.who:
+        return len(meeting.conversation.turns[said.turn].words) > REPLIES
+    opened = any(meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain) for s in turn)
+    thanks = (s.index for n, s in enumerate(turn) if n >= REPLIED and meeting.outline.does(s, "thanks"))
+    return (opened or sum(len(s.words) for s in turn) > GOES_ON) and said.index < next(thanks, said.index + 1)

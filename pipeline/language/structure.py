@@ -4,6 +4,7 @@
 parts. A keynote is a part only if somebody is given the floor at length, and called so or heard before all others.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -84,8 +85,32 @@ class Outline:
         return {turn: part.kind for part in self.parts for turn in range(part.first, part.last + 1)}
 
     def part(self, said: Said) -> PartKind:
-        """The kind of part in which a sentence lies."""
-        return self.part_of_turn.get(said.turn, "discussion")
+        """The kind of part in which a sentence lies; one turn may end a part and open the next."""
+        return self._turned.get(said.index) or self.part_of_turn.get(said.turn, "discussion")
+
+    @cached_property
+    def _turned(self) -> dict[int, PartKind]:
+        """Sentences that belong to the announcements though most of their turn does not.
+
+        A chair answers the last question and turns to the news in one breath; or gives the last notices before the thanks.
+        """
+        found: dict[int, PartKind] = {}
+        kinds = [(i, k) for i, k in sorted(self.part_of_turn.items()) if k != "aside"]
+        for (i, kind), (_, following) in itertools.pairwise(kinds):
+            turn = self.of_turn(i)
+            if not turn or turn[0].who not in self.chairs or kind == following:
+                continue
+            if following == "announcements":
+                opened = (s.index for s in turn if self.does(s, "announcements") and not self.does(s, "agenda"))
+                first = next(opened, turn[-1].index + 1)
+                found |= {s.index: "announcements" for s in turn if s.index >= first}
+        for (_, before), (i, kind) in itertools.pairwise(kinds):
+            turn = self.of_turn(i)
+            if kind == "closing" and before in ("discussion", "announcements", "results"):
+                ends = (s.index for n, s in enumerate(turn) if n >= REPLY and self.does(s, "closing", "thanks", "recording"))
+                last = next(ends, turn[-1].index + 1) if turn else 0
+                found |= {s.index: "announcements" for s in turn if s.index < last}
+        return found
 
     def does(self, said: Said, *acts: str) -> bool:
         """Whether a sentence does any of these acts."""
@@ -162,6 +187,7 @@ _I_AM = re.compile(
     r"^(?:(?:so|and|well|yes|hello|hi|um|uh|er)[, ]+)*i(?:'m| am) (?:(?:a|an|the|one of the|what (?:they|you|we) call(?: a| an| the)?|also|now|just)[, ]+)+(?:\w+[, ]+){0,4}\w+"
     r"(?: (?:at|of|for|in|with|from|on|here)\b|[.,]|$)"
 )
+REPLY = 2  # sentences at the beginning of a turn that may answer or thank the speaker before
 ALONE = 0.9  # share of the words of the talks that a meeting's only talk has; the rest are words before and after
 AHEAD = 1.6  # how much longer than the longest of the others an opening talk is
 PANEL = 3  # people
