@@ -25,7 +25,8 @@ CALLS = re.compile(
     r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
     r"any (?:other|more|further)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
     r"(?:can|could|shall|may) we (?:now )?(?:have|hear|bring|get) (?:\w+ ?){1,3}\??$|(?:are|can) you (?:there|with us|hear)\b|(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can i (?:ask|come)|may i|ready|"
-    r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do)\b"
+    r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do|who(?:'s| is) next|(?:do|have) we (?:have |got )?time)\b|"
+    r"\bwhat(?:'s| is| has| have|'ve)\b[^.?!]{0,30}\b(?:chat|box|q&a|come in|got for us)\b|\bis there (?:one|another|something)\b"
 )
 _POINTS = re.compile(
     r"^(?:whether|how|why|what|when|where|who) .*\b(?:is|was), (?:is|was|are|do|does)\b|^(?:\w+ ){1,2}(?:that|this|it) (?:is|was|would be|will be) \w+(?: \w+)?$|^(?:whether|how|why|what) (?:that|this)\b"
@@ -94,7 +95,9 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
 
 def _asked_aloud(said: Said) -> str | None:
     """A sentence of a question without fillers and without the words that relay it ("She's put, ..."); None where it mends itself."""
-    tokens = [t for t in bare_tokens(said.span, verbatim=True) if t.text not in MARKS]
+    opened = _read_out_from(said)
+    span = said.span if opened is None else said.span.doc[opened : said.span.end]
+    tokens = [t for t in bare_tokens(span, verbatim=True) if t.text not in MARKS]
     starts = [
         n + 1
         for n, t in enumerate(tokens[:8])
@@ -109,6 +112,16 @@ def _asked_aloud(said: Said) -> str | None:
         return None
     text = spaced(tokens)
     return text[:1].upper() + text[1:]
+
+
+def _read_out_from(said: Said) -> int | None:
+    """Where what is read out begins: behind the quotation mark that follows "Ann Lee, of the school, asks,"; None without one."""
+    tokens = list(said.span)
+    at = next((n for n, t in enumerate(tokens) if t.text in MARKS), None)
+    if at is None or at + SHORTEST >= len(tokens):
+        return None
+    leads = at == 0 or tokens[at - 1].text in {",", ":"} or RELAY.search(" ".join(t.lower_ for t in tokens[:at]))
+    return tokens[at + 1].i if leads else None
 
 
 def _last_clause(tokens: list[Token]) -> list[Token]:
@@ -133,9 +146,13 @@ _BROKEN = re.compile(
 )
 
 
+# "whether they trust them": of what, nobody can tell.
+_OF_NOTHING = re.compile(r"(?:whether|if|how|why|what|when|where) (?:they|to|can|do)? ?(?:\w+ ){0,3}(?:them|it|this|that)\b(?! \w+s?\b (?:is|are|was))", re.IGNORECASE)
+
+
 def _reads_well(topic: str, meeting: Meeting) -> bool:
     """Whether a topic, read as "They asked ...", is whole and says something."""
-    if _BROKEN.search(topic) or any(w.endswith("ed") and not is_word(w) for w in re.findall(r"\b[a-z]{4,}\b", topic)):
+    if _BROKEN.search(topic) or _OF_NOTHING.match(topic) or any(w.endswith("ed") and not is_word(w) for w in re.findall(r"\b[a-z]{4,}\b", topic)):
         return False  # "when their systemed last do an audit": a noun, taken for the verb
     if meeting.read is None or topic.startswith("a question about "):
         return True
@@ -201,6 +218,9 @@ def _with_condition(text: str, question: Said) -> str:
 
 def _starts(question: Said) -> list[int]:
     """Where the question itself may begin: after "Omar asks,", after a name that is called, at its first word."""
+    opened = _read_out_from(question)
+    if opened is not None:
+        return [opened]
     starts = [question.span.start]
     tokens = list(question.span)
     for i, t in enumerate(tokens[:12]):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
@@ -63,8 +63,10 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
         asker, organisation, evidence = _asker(meeting, turns[: at + 1], question, chairs)
         presiding = _presiding(meeting, question, chairs)
         read_out = question.who in chairs and asker not in (None, question.who)
-        answers = _answers(meeting, turns[at + 1 :], question, presiding, read_out=read_out)
-        answers = answers or _answered_by_chair(meeting, question, presiding)
+        answers = (
+            *_answered_by_chair(meeting, question, presiding),
+            *_answers(meeting, turns[at + 1 :], question, presiding, read_out=read_out),
+        )
         if not answers or (meeting.outline.round_table and asker in panellists and len(answers) < REPLIES):
             continue  # what panellists throw in is no question of the floor
         if not meeting.outline.programme and not _from_floor(meeting, question, asker, chairs):
@@ -75,7 +77,18 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
             if topic.startswith("“"):  # the sentence before it may be quoted with it
                 evidence = (*evidence, *(s.evidence for s in _just_before(question, meeting)))
             found.append(Asked(question, topic, asker, organisation, evidence, answers))
-    return found
+    return _without_readers(found)
+
+
+def _without_readers(found: Sequence[Asked]) -> list[Asked]:
+    """Who reads out other people's questions has not asked the one that came without a name."""
+    readers = {q.question.who for q in found if q.asker and q.asker != q.question.who}
+    return [
+        replace(q, asker=None, organisation=None, evidence=(q.question.evidence,))
+        if q.asker == q.question.who and q.asker in readers and not _OWN.search(q.question.plain)
+        else q
+        for q in found
+    ]
 
 
 def _just_before(question: Said, meeting: Meeting) -> list[Said]:
@@ -139,7 +152,7 @@ def _rhetorical(question: Said, meeting: Meeting) -> bool:
 
 
 def _is_question(said: Said, meeting: Meeting) -> bool:
-    least = 4 if said.who in meeting.outline.chairs else 3
+    least = 4 if said.who in meeting.outline.chairs else 2
     if meeting.outline.does(said, "aside") or len(said.words) < least or CALLS.search(said.plain):
         return False
     about = said.who in meeting.outline.chairs and ABOUT.search(said.plain) is not None
