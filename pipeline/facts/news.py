@@ -16,9 +16,8 @@ from pipeline.facts.salience import shortest
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import Told, borne_out, quote, sound
 from pipeline.language.phrases import disfluent, ends_asking
-from pipeline.language.said import Said, Token
+from pipeline.language.said import CUT, Said, Token
 
-_CUT = 1_000_000  # added to the index of a sentence whose frame was cut off: its wordings are kept apart
 _ITEM = r"(?:notice|announcement|item|thing|one|point|(?:bit|piece) of news)"
 _FRAME = re.compile(
     r"^(?:(?:and|so|now|well|then|ok|okay|right|also|finally|lastly|oh)[, ]+)*(?:"
@@ -128,7 +127,7 @@ def _part(said: Said, first: int, last: int) -> Said | None:
     span = said.span.doc[tokens[0].i : tokens[-1].i + 1]
     return replace(
         said,
-        index=said.index % _CUT + _CUT * (first + 1 + (len(said.words) - last) * 100),
+        index=said.index % CUT + CUT * (first + 1 + (len(said.words) - last) * 100),
         span=span,
         words=said.words[first:last],
         offsets=said.offsets[first:last],

@@ -1,7 +1,9 @@
 """The meeting as the frames read it: sentences with acts and parts, people, the event file."""
 
+import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,11 +11,11 @@ from functools import cached_property
 from pipeline.facts.corrections import put_right
 from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
-from pipeline.language.phrases import marked
+from pipeline.language.phrases import is_content, lemma, marked
 from pipeline.language.posts import post_after
 from pipeline.language.reported import join_and
 from pipeline.language.roster import find_names
-from pipeline.language.said import Doc, Said
+from pipeline.language.said import Doc, Said, Span
 from pipeline.language.structure import Outline
 from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind, Person, Point, Speaker, Spoken, Themed
 
@@ -82,6 +84,22 @@ class Meeting:
     def put_right(self) -> frozenset[int]:
         """The sentences with a figure that was put right after them."""
         return put_right(self.outline.said)
+
+    def centrality(self, span: Span) -> float:
+        """How near a sentence is to the meeting as a whole: the cosine of their words, rare words counting for more."""
+        own = Counter(lemma(t) for t in span if is_content(t))
+        rarity, whole, size = self._vocabulary
+        length = math.sqrt(sum((n * rarity.get(w, 0.0)) ** 2 for w, n in own.items())) * size
+        return sum(n * whole[w] * rarity.get(w, 0.0) ** 2 for w, n in own.items()) / length if length else 0.0
+
+    @cached_property
+    def _vocabulary(self) -> tuple[dict[str, float], Counter[str], float]:
+        """The rarity of each naming word, how often it is said, and the length of that vector."""
+        said = [[lemma(t) for t in s.span if is_content(t)] for s in self.outline.said]
+        within = Counter(w for words in said for w in set(words))
+        whole = Counter(w for words in said for w in words)
+        rarity = {w: math.log(len(said) / n) for w, n in within.items()}
+        return rarity, whole, math.sqrt(sum((n * rarity[w]) ** 2 for w, n in whole.items()))
 
     @cached_property
     def crowd(self) -> tuple[Person, ...]:

@@ -36,6 +36,7 @@ MURMUR = re.compile(
     r"(?:[ ,.!]+(?:yes|yeah|okay|ok|right|sure|exactly|great|cool))*[.,!… ]*$",
     re.IGNORECASE,
 )
+CUT = 1_000_000  # a part of a sentence has this, or a multiple, added to its index: its wordings are kept apart
 _ENDS = (".", "?", "!", "…")
 
 
