@@ -24,6 +24,7 @@ _WEIGHTS = {
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
 LEADS_IN = ("greeting", "frame")
 RUN_ON = 20  # words
+BESIDE = 1.25  # times as much is a sentence worth next to one that is told: what belongs together reads better
 SAME = 0.8  # share of naming words in common from which two sentences say the same
 QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quoted
 LEADING = 6  # words of a sentence that only names what the next is about ("The seed swap.")
@@ -81,21 +82,24 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Sa
     `answers` is the first sentence of an answer: plain short ones count too, and it may lean on the question above it.
     """
     eager = answers is not None
-    ranked = sorted(((_value(s, meeting, eager=eager), s) for s in said), key=lambda v: (-v[0], v[1].start))
     by_place = {s.index: s for s in said}
+    value = {s.index: _value(s, meeting, eager=eager) for s in said}
     chosen: dict[int, Told] = {}
+    failed: set[tuple[int, bool]] = set()
     left = budget
-    for value, s in ranked:
-        if value <= 0.0 or left < 6:
+    while left >= 6:
+        open_ = [s for s in said if s.index not in chosen and (s.index, s.index - 1 in chosen) not in failed]
+        best = max(open_, key=lambda s: (value[s.index] * (BESIDE if {s.index - 1, s.index + 1} & chosen.keys() else 1.0), -s.start), default=None)
+        if best is None or value[best.index] <= 0.0:
             break
-        if s.index in chosen:
-            continue
-        after = s.index - 1 in chosen or s is answers
-        new = _with_its_ground(s, by_place.get(s.index - 1), meeting, after=after, least=EAGER if eager else QUOTED)
+        after = best.index - 1 in chosen or best is answers
+        new = _with_its_ground(best, by_place.get(best.index - 1), meeting, after=after, least=EAGER if eager else QUOTED)
         cost = sum(t.words for t in new)
         if new and cost <= left + 4 and not any(same(t, c) for t in new for c in chosen.values()):
             chosen |= {t.said.index: t for t in new}
             left -= cost
+        else:
+            failed.add((best.index, best.index - 1 in chosen))
     return [chosen[i] for i in sorted(chosen)]
 
 
