@@ -167,7 +167,7 @@ def _account(meeting: Meeting, theme: Theme | None, told: list[Told]) -> Stateme
             return None
         text = f"{heading[:1].upper()}{heading[1:]}: {by_speaker(told)}"
         named = theme.evidence[:1] if theme else ()
-        made = Statement(text, (*named, *(t.said.evidence for t in told)), names)
+        made = Statement(text, (*named, *(e for t in told for e in t.evidence)), names)
         if supported(made, meeting):
             return made
         told.pop()
@@ -199,7 +199,7 @@ def _area(meeting: Meeting, ranked: Sequence[Mention], part: Segment, share: int
             names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
             places = _moments(mention, part)
             text = f"{heading[:1].upper()}{heading[1:]}: {said}"
-            made = Statement(text, (*places, *(t.said.evidence for t in told)), names)
+            made = Statement(text, (*places, *(e for t in told for e in t.evidence)), names)
             if supported(made, meeting):
                 return made
             told.pop()

@@ -147,12 +147,19 @@ _BROKEN = re.compile(
 
 
 # "whether they trust them": of what, nobody can tell.
-_OF_NOTHING = re.compile(r"(?:whether|if|how|why|what|when|where) (?:they|to|can|do)? ?(?:\w+ ){0,3}(?:them|it|this|that)\b(?! \w+s?\b (?:is|are|was))", re.IGNORECASE)
+_OF_NOTHING = re.compile(
+    r"(?:whether|if|how|why|what|when|where) (?:they|to|can|do)? ?(?:\w+ ){0,3}(?:them|it|this|that)\b(?! \w+s?\b (?:is|are|was))",
+    re.IGNORECASE,
+)
 
 
 def _reads_well(topic: str, meeting: Meeting) -> bool:
     """Whether a topic, read as "They asked ...", is whole and says something."""
-    if _BROKEN.search(topic) or _OF_NOTHING.match(topic) or any(w.endswith("ed") and not is_word(w) for w in re.findall(r"\b[a-z]{4,}\b", topic)):
+    if (
+        _BROKEN.search(topic)
+        or _OF_NOTHING.match(topic)
+        or any(w.endswith("ed") and not is_word(w) for w in re.findall(r"\b[a-z]{4,}\b", topic))
+    ):
         return False  # "when their systemed last do an audit": a noun, taken for the verb
     if meeting.read is None or topic.startswith("a question about "):
         return True

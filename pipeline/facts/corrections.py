@@ -1,12 +1,14 @@
-"""Figures that were taken back, or put right by somebody else: what must not be told."""
+"""Values that were taken back, or put right by somebody else: what must not be told, and what is right instead."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.facts.polish import day_of, figures
 from pipeline.language.phrases import ends_asking, lemma
 from pipeline.language.said import Said
-from pipeline.measures.normalise import numbers_of
+from pipeline.language.wording.words import DAYS, MONTHS
+from pipeline.measures.normalise import numbers_of, words_of
 
 _ONE = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
@@ -42,76 +44,175 @@ def tells_retracted(text: str, said: Said) -> bool:
     return any(re.search(rf"\b{re.escape(form)}\b", low) for form in forms)
 
 
-REACH = 6  # sentences within which a figure is put right
+REACH = 7  # sentences within which a figure is put right
 TURNS = 2  # turns within which it is
+SOON = 2  # sentences after which its speaker takes it back
 BRIEF = 10  # words of a sentence that only puts a figure right
-BARE = 4  # words of a figure with which somebody else speaks up
-SCALE = 10  # times by which a figure that was put right differs at most from the right one
+SCALE = 2.2  # times by which a figure that was put right differs at most from the right one
+SHORT = 8  # words of a sentence that can only put something right
 _SIGNAL = re.compile(
-    r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|i misspoke|(?:i )?beg your pardon|i stand corrected)(?:[,.!]|$)|"
-    r"\b(?:swapped|misspoke|stand corrected|that(?:'s| was| is) wrong|got (?:that|it|those) wrong|said (?:that|it) wrong|back to front|the wrong (?:number|figure|way))\b"
+    r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|(?:i )?beg your pardon|forgive me)(?:[,.!]|$)|"
+    r"\b(?:swapped|misspoke|i tell a lie|got (?:that|it|those) wrong|said (?:that|it) wrong|beg your pardon)\b"
+)
+# All of what was said before, whatever it was, is wrong.
+_ALL_WRONG = re.compile(
+    r"\b(?:other way (?:a?round|about)|wrong way (?:a?round|about)|back to front|that(?:'s| was| is) wrong|the wrong (?:number|figure|line|way|date|day))\b"
 )
 _ACCEPTS = re.compile(
-    r"\b(?:thank you|thanks|sorry|have i|did i|quite right|you're right|so it is|of course|corrected|my mistake)\b"
+    r"\b(?:thank you|thanks|sorry|have i|did i|(?:quite|perfectly|you're|he's|she's|that's|is) right|so it is|of course|corrected?|my mistake|fair enough|good catch|is it)\b"
 )
 _NO_LONGER = re.compile(r"\b(?:now|actually|in fact|not|no|only|sorry|it's|there are|there's|make that)\b")
+# How somebody speaks up: "it's Wednesday, Luis", "your slide says 390,000".
+_CORRECTS = re.compile(r"\b(?:it's|it is|that's|sorry|actually|says|i have|i think|i make it|we said|not|no)\b")
+_NOT = re.compile(r"\bnot (?:the |on |at )*(?P<wrong>[\w-]+(?: [\w-]+)?)")
 
 
-def put_right(said: Sequence[Said]) -> frozenset[int]:
-    """The sentences with a figure that the same speaker, or somebody else, puts right within a few sentences."""
-    return frozenset(s.index for s in said if numbers_of(s.text) and not ends_asking(s.text) and _is_put_right(s, said))
+@dataclass(frozen=True)
+class Correction:
+    """What puts a sentence right: the values to put for others, none where they are not certain, and who says so."""
+
+    by: Said | None
+    swaps: tuple[tuple[str, str], ...] = ()  # wrong and right value: a number in digits, a month, a day of the week
 
 
-def _is_put_right(said: Said, everything: Sequence[Said]) -> bool:
-    following = [s for s in everything[said.index + 1 : said.index + 1 + REACH] if s.turn <= said.turn + TURNS]
-    return (
-        _retracted(said, following)
-        or _spoken_up(said, following)
-        or any(_recounts(said, s) for s in following if s.turn == said.turn + 1)
-    )
+def put_right(said: Sequence[Said]) -> dict[int, Correction]:
+    """The sentences with a value that the same speaker, or somebody else, puts right within a few sentences."""
+    found: dict[int, Correction] = {}
+    for s in said:
+        values = values_of(s.text)
+        if values and not ends_asking(s.text):
+            following = [x for x in said[s.index + 1 : s.index + 1 + REACH] if x.turn <= s.turn + TURNS]
+            correction = _retracted(s, values, following) or _spoken_up(s, values, following)
+            asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
+            if correction or (not asks and any(_recounts(s, x) for x in following if x.turn == s.turn + 1)):
+                found[s.index] = correction or Correction(None)
+    return found
 
 
-def _retracted(said: Said, following: Sequence[Said]) -> bool:
-    """ "For thirty-three there's only one. No. Sorry. Thirty-eight." """
-    first = next((n for n, s in enumerate(following) if _SIGNAL.search(s.plain)), None)
-    if first is None or first > 1 or len(following[first].words) > BRIEF + BRIEF:
-        return False
-    before = following[:first]
-    if any(numbers_of(s.text) for s in before):
-        return False  # what is taken back stands nearer to the signal
-    return any(_other(said, s) and len(s.words) <= BRIEF for s in following[: first + 3])
+Value = tuple[str, str]  # what it is ("number", "day", "month", "weekday"), and which
 
 
-def _spoken_up(said: Said, following: Sequence[Said]) -> bool:
-    """ "We have 412 people registered." - "421, Annelore." - "Thank you, 421." """
-    if not following or following[0].who == said.who or not _other(said, following[0]):
-        return False
-    one = following[0]
-    if len(one.words) > BARE + len(numbers_of(one.text)) + 2 or not re.match(
-        rf"^(?:no,? |it's )?{_NUMBER}\b", one.plain
-    ):
-        return False
-    answered = [s for s in following[1:] if s.who == said.who][:3]
-    return any(numbers_of(s.text) & numbers_of(one.text) for s in answered) or bool(
-        answered and _ACCEPTS.search(answered[0].plain)
-    )
+def values_of(text: str) -> frozenset[Value]:
+    """The numbers, days of a month, months and days of the week in a text."""
+    words = words_of(re.sub(r"^(?=hundred|thousand)", "a ", text, flags=re.IGNORECASE))
+    found: set[Value] = set()
+    for n, w in enumerate(words):
+        near = {*words[max(0, n - 2) : n], *words[n + 1 : n + 3]}
+        if (w in MONTHS and w not in ("may", "march")) or (
+            w in ("may", "march") and any(x[:1].isdigit() for x in near)
+        ):
+            found.add(("month", w))
+        elif w in DAYS:
+            found.add(("weekday", w))
+        elif number := re.fullmatch(r"(\d+(?:\.\d+)?)(st|nd|rd|th)?", w):
+            day = number[2] or (near & MONTHS and float(number[1]) <= LAST_DAY)
+            found.add(("day" if day else "number", number[1]))
+    return frozenset(found)
 
 
-def _other(said: Said, later: Said) -> bool:
-    """Whether a later sentence has a figure of the same size that the first has not."""
-    old, new = numbers_of(said.text), numbers_of(later.text)
-    return any(_size(n) and _size(o) and 1 / SCALE <= _size(n) / _size(o) <= SCALE for n in new - old for o in old)
+LAST_DAY = 31
+
+
+def _differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
+    """Which values of a later sentence may stand for which of an earlier one: of the same kind and size."""
+    pairs = []
+    for kind in ("weekday", "month", "day", "number"):
+        was, now = ([v for v in sorted(side) if v[0] == kind] for side in (old - new, new - old))
+        fit = [(o, n) for o in was for n in now if kind != "number" or _of_a_size(o[1], n[1])]
+        if fit:
+            pairs.append(min(fit, key=lambda p: abs(_size(p[0][1]) - _size(p[1][1]))))
+    return pairs
+
+
+def _of_a_size(one: str, other: str) -> bool:
+    a, b = _size(one), _size(other)
+    return a > 0 and b > 0 and 1 / SCALE <= a / b <= SCALE
 
 
 def _size(number: str) -> float:
     return float(number) if re.fullmatch(r"\d+(?:\.\d+)?", number) else 0.0
 
 
+def _swapping(pairs: Sequence[tuple[Value, Value]], by: Said) -> Correction:
+    return Correction(by, tuple((o[1], n[1]) for o, n in pairs))
+
+
+def _retracted(said: Said, values: frozenset[Value], following: Sequence[Said]) -> Correction | None:
+    """ "For thirty-three there's only one. No. Sorry. Thirty-eight." """
+    own = [s for s in following if s.turn == said.turn]
+    first = next((n for n, s in enumerate(own[:SOON]) if _SIGNAL.search(s.plain) or _ALL_WRONG.search(s.plain)), None)
+    if first is None or any(values_of(s.text) for s in own[:first]):
+        return None  # what is taken back stands nearer to the signal
+    for s in own[first : first + 3]:
+        pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
+        if pairs:
+            brief = s is own[first] or len(s.words) <= BRIEF
+            return _swapping(pairs, s) if brief else Correction(None)
+    return Correction(None) if _ALL_WRONG.search(own[first].plain) else None
+
+
+def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) -> Correction | None:
+    """ "We have 412 people registered." - "421, Annelore." - "Thank you, 421." """
+    own = [s for s in following if s.turn == said.turn]
+    other = [s for s in following if s.turn == said.turn + 1 and s.who != said.who]
+    answer = [s for s in following if s.turn == said.turn + 2 and s.who == said.who]
+    accepted = any(_ACCEPTS.search(s.plain) for s in answer[:2])
+    if accepted and any(_ALL_WRONG.search(s.plain) for s in other):
+        return Correction(None)
+    for s in (*other, *answer):
+        pairs = _differing(values, values_of(s.text))
+        if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
+            return _swapping(pairs, s)
+    if any(ends_asking(s.text) or values_of(s.text) - values for s in own):
+        return None  # what follows answers a question, or is about another value
+    for s in other:
+        pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
+        speaks_up = (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
+        repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:2])
+        if pairs and speaks_up and (repeated or accepted) and not ends_asking(s.text):
+            return _swapping(pairs, s)
+    return None
+
+
+def _same_unit(said: Said, later: Said, pair: tuple[Value, Value]) -> bool:
+    """Whether two figures count the same, as far as a noun stands behind both."""
+    one, other = (_noun_behind(s, v[1]) for s, v in zip((said, later), pair, strict=True))
+    return pair[0][0] != "number" or not one or not other or one == other
+
+
+def _noun_behind(said: Said, number: str) -> str | None:
+    tokens = list(said.span)
+    last = next((n for n, t in enumerate(tokens) if numbers_of(t.text) & {number}), None)
+    behind = tokens[last + 1] if last is not None and last + 1 < len(tokens) else None
+    return lemma(behind) if behind is not None and behind.pos_ == "NOUN" else None
+
+
+def swapped(text: str, correction: Correction) -> str | None:
+    """A wording with the right values; None where a wrong one does not stand there just once."""
+    for wrong, right in correction.swaps:
+        form = next((f for f in _forms(wrong) if len(re.findall(rf"\b{f}\b", text)) == 1), None)
+        if form is None:
+            return None
+        text = re.sub(rf"\b{form}\b", _forms(right)[0 if form[:1].isdigit() or not form.islower() else -1], text)
+    return text if correction.swaps else None
+
+
+def _forms(value: str) -> list[str]:
+    """How a value may be written on the page: "5" and "five", "1100" and "1,100", "Monday"."""
+    if not value[:1].isdigit():
+        return [value.capitalize()]
+    small = [_SMALL[int(value)]] if value.isdigit() and int(value) < len(_SMALL) else []
+    return [f"{int(value):,}" if value.isdigit() else value, *small]
+
+
+_SMALL = "zero one two three four five six seven eight nine".split()
+
+
 def _recounts(said: Said, later: Said) -> bool:
     """ "It has six modules." - "We've put two together, so it's five modules now." """
     old, new = _counted(said), _counted(later)
     same = [noun for noun in old.keys() & new.keys() if not old[noun] & new[noun]]
-    return bool(same) and bool(_NO_LONGER.search(later.plain))
+    return bool(same) and bool(_NO_LONGER.search(later.plain)) and not ends_asking(later.text)
 
 
 def _counted(said: Said) -> dict[str, frozenset[str]]:

@@ -1,11 +1,11 @@
-"""How the meeting came to take its form, and who came: planned place, what prevented it, counts, theme."""
+"""How the meeting came to take its form: planned place, what prevented it, theme, notices."""
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.facts.attendance import attendance, counts_of, early
 from pipeline.facts.panel import arrangement
-from pipeline.facts.polish import figures
 from pipeline.facts.quoting import inner
 from pipeline.facts.salience import told_or_quoted, worth
 from pipeline.facts.view import Meeting, Statement
@@ -38,65 +38,15 @@ _SERIES = re.compile(
 )
 MANY = 10  # a figure that counts something; less numbers an item of the agenda
 NOTABLE = 2.8  # worth of a chair's figure that the first paragraph carries
-BRIEFLY = 30  # words of somebody who only puts a figure right
-LATE = 40  # sentences at the end, in which a chair may say how many there were
-EARLY = 60  # sentences in which a meeting says how it came about and who came
-_UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
-).split()
-_ONE = "|".join(_UNITS)
-_NUMBER = re.compile(
-    rf"\b(?:(?:about|around|over|more than|nearly|almost|some|just over|just under|at least) )?"
-    rf"(?:\d[\d,]*|(?:a (?=hundred|thousand))?(?:{_ONE})(?:(?:[ -]| and (?=(?:{_ONE})\b))(?:{_ONE}))*)\b"
-)
-_BOOKED_AFTER = re.compile(
-    r"^(?: of (?:you|us|them))?(?: \w+){0,2}? (?:have |had |has |are |were )?(?:been )?(?:put (?:your|their) names? down|registered|register|"
-    r"signed up|sign up|booked|enrolled|rsvp\w*|took tickets|on the list|names on)\b|^ (?:registrations|sign-ups|bookings|names|tickets)\b"
-)
-_BOOKED_BEFORE = re.compile(r"(?:registrations|registered|sign-ups|bookings|booked|tickets|signed up)[^.,]{0,25}$")
-_THERE_AFTER = re.compile(
-    r"^(?: of (?:you|us|them))?(?: people| members| participants| colleagues| guests)?(?: \w+)? ?(?:with us|here|online|on the (?:call|line)|"
-    r"in the (?:room|call|meeting|lobby)|present|joined|joining|have joined|are (?:here|with us|on)|attending|logged|watching|listening|now)\b|"
-    r"^ of (?:you|us)\b|^,? at (?:the|our|its) (?:busiest|peak|most|height|fullest)\b"
-)
-_THERE_BEFORE = re.compile(
-    r"\b(?:see|count|looking at|make it|makes|there are|we have|we've got|i have|i've got|we are|we're) (?:now )?$"
-)
-# "We have fifty minutes" counts no people: what follows the number must be people, or no noun at all.
-_OF_PEOPLE = re.compile(
-    r"^(?:[.,;!?]|$| (?:people|members|participants|colleagues|guests|attendees|persons|friends|delegates|residents|of (?:you|us|them)|"
-    r"on|here|in|with|now|today|so|and|at|this)\b)"
-)
-_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and|out of|(?:it|that)(?:'s| is)) $|^$")
-_PUTS_RIGHT = re.compile(r"\b(?:sorry|actually|wrong|no|not|correction|it's|typed|meant)\b")
-_AT_MOST = re.compile(r"\bat (?:the|our|its) (?:busiest|peak|most|height|fullest)\b")
-_FROM_AFTER = re.compile(
-    r"^ ((?:different |local |member |partner )?(?:\w+ )?(?:countries|groups|organisations|organizations|schools|towns|cities|regions|"
-    r"councils|clubs|societies|companies|universities|branches|teams|states|counties|nations|villages|districts|charities|libraries|farms|museums|hospitals|parishes))\b"
-)
-
-
-def _early(meeting: Meeting) -> list[Said]:
-    chosen = meeting.said_in("opening", "keynote", "panel", "talk", "discussion", "aside")[:EARLY]
-    end = next(
-        (
-            s.turn
-            for s in chosen
-            if s.turn and len(meeting.conversation.turns[s.turn].words) > 150 and s.who not in meeting.outline.chairs
-        ),
-        None,
-    )
-    return [s for s in chosen if end is None or s.turn < end]
 
 
 def reason(meeting: Meeting) -> list[Statement]:
     """Why the meeting took this form, from the opening: plan, mishap and move, in the chair's own order."""
-    early = _early(meeting)
+    opened = early(meeting)
     # Only hosts say why a meeting is held so; a member's "they were going to ..." is about something else.
-    opener = early[0].who if early else ""
+    opener = opened[0].who if opened else ""
     hosts = {opener} if opener in meeting.outline.chairs else {*meeting.outline.chairs, opener}
-    told = [s for s in early if s.who in hosts and not meeting.outline.does(s, *_NO_REASON)]
+    told = [s for s in opened if s.who in hosts and not meeting.outline.does(s, *_NO_REASON)]
     anchors = [n for n, s in enumerate(told) if _planned(s, meeting) or _moved(s) or _ABSENT_PLACE.search(s.plain)]
     if not anchors:
         return []
@@ -195,93 +145,9 @@ def _reason_of(said: Said, meeting: Meeting, *, after: bool) -> Statement | None
     return Statement(text, (said.evidence,), (said.name,) if said.name else ()) if text else None
 
 
-@dataclass(frozen=True)
-class Count:
-    """A number and what it counts."""
-
-    phrase: str
-    kind: str  # "registered", "present", "from"
-    said: Said
-
-
-def counts(meeting: Meeting) -> list[Count]:
-    """Who signed up, who came, from where: numbers in the opening beside words of coming."""
-    seen: dict[str, Count] = {}
-    before: str | None = None
-    early = _early(meeting)
-    doubted: str | None = None  # the kind of count that somebody else puts right
-    for s in early:
-        if meeting.outline.does(s, "aside"):
-            continue
-        if before and seen[before].said.who != s.who and s.turn == seen[before].said.turn + 1:
-            turn = meeting.outline.of_turn(s.turn)
-            brief = sum(len(t.words) for t in turn) <= BRIEFLY
-            corrects = brief and any(_PUTS_RIGHT.search(t.plain) for t in turn)
-            corrects = corrects or seen[before].said.index in meeting.put_right
-            doubted = before if corrects and _NUMBER.search(s.plain) else doubted
-            continue
-        for c in _counts_of(s, after_booking=before == "registered", corrected=doubted):
-            if doubted and c.kind == doubted and s.who == seen[doubted].said.who:
-                seen[doubted], doubted = c, None
-            seen.setdefault(c.kind, c)
-            before = c.kind
-    if doubted:
-        del seen[doubted]  # put right, and nobody said the right figure whole
-    late = [s for s in meeting.outline.said[-LATE:] if s.who in meeting.outline.chairs]
-    for c in (c for s in late for c in _counts_of(s, after_booking=False) if _AT_MOST.search(s.plain)):
-        seen.setdefault("present", replace(c, kind="present"))
-    return list(seen.values())
-
-
-def _counts_of(said: Said, *, after_booking: bool, corrected: str | None = None) -> list[Count]:
-    out: list[Count] = []
-    text = said.plain
-    for m in _NUMBER.finditer(text):
-        if len(m[0]) < 2 or m[0] in _UNITS[:7]:
-            continue
-        before, after = text[: m.start()], text[m.end() :]
-        phrase = figures(m[0])
-        source = _FROM_AFTER.match(after)
-        if corrected and not before.strip():
-            out.append(Count(phrase, corrected, said))
-        elif source and _FROM_BEFORE.search(before):
-            out.append(Count(f"{phrase} {source[1]}", "from", said))
-        elif _BOOKED_AFTER.match(after) or _BOOKED_BEFORE.search(before):
-            out.append(Count(phrase, "registered", said))
-        elif (
-            _THERE_AFTER.match(after)
-            or (_THERE_BEFORE.search(before) and _OF_PEOPLE.match(after))
-            or (after_booking and not before.strip())
-        ):
-            out.append(Count(phrase, "present", said))
-    return out
-
-
-def attendance(meeting: Meeting) -> Statement | None:
-    """Who signed up and who came, as one sentence."""
-    found = {c.kind: c for c in counts(meeting)}
-    signed, came, source = (found.get(kind) for kind in ("registered", "present", "from"))
-    # "from 19 countries" belongs to the figure that was said with it or last before it.
-    last = max(
-        (c for c in (signed, came) if c and source and c.said.start <= source.said.start),
-        key=lambda c: c.said.start,
-        default=came,
-    )
-    of_signed, of_came = (f", from {source.phrase}," if source and c and (c is last) else "" for c in (signed, came))
-    if signed and came:
-        text = f"{signed.phrase} people{of_signed} registered and {came.phrase}{of_came} joined."
-    elif signed:
-        text = f"{signed.phrase} people{of_signed} registered."
-    elif came:
-        text = f"{came.phrase} people{of_came} took part."
-    else:
-        return None
-    return Statement(text[:1].upper() + text[1:], tuple(c.said.evidence for c in found.values()))
-
-
 def theme(meeting: Meeting) -> Statement | None:
     """The theme of the meeting: what the chair says of it, else the event file's, else the title that was named."""
-    for s in _early(meeting):
+    for s in early(meeting):
         if _SUBJECT.search(s.plain) and s.name:
             told = tell(s, meeting, after=False)
             bare = bare_of(told) if told else None
@@ -292,7 +158,7 @@ def theme(meeting: Meeting) -> Statement | None:
         return Statement(
             f"The theme was {meeting.event.theme}.", (*((spoken,) if spoken else ()), FromEvent(event="theme"))
         )
-    for s in _early(meeting):
+    for s in early(meeting):
         title = _theme_in(s)
         if title:
             return Statement(f"The theme was {joined(title)}.", (s.moment(title),))
@@ -301,7 +167,7 @@ def theme(meeting: Meeting) -> Statement | None:
 
 def series(meeting: Meeting) -> Statement | None:
     """Which one of a series the meeting is ("the fourth of five evening classes")."""
-    for s in _early(meeting):
+    for s in early(meeting):
         m = _SERIES.search(s.plain)
         if m and not meeting.outline.does(s, "handover", "aside"):
             told = tell(s, meeting, after=True)
@@ -346,12 +212,12 @@ def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
     out: list[Statement] = []
     if meeting.rough or not meeting.chairs:
         return out
-    for s in _early(meeting):
+    for s in early(meeting):
         counts_much = any(n.isdigit() and int(n) >= MANY for n in numbers_of(s.text)) and worth(s, meeting) >= NOTABLE
         if (
             s.name != meeting.chairs[0]
             or s.evidence in told | meeting.placed
-            or _counts_of(s, after_booking=False)  # told as who came, or put right since
+            or counts_of(s, after_booking=False)  # told as who came, or put right since
             or not s.text.rstrip().endswith((".", "!", "?", "”", '"'))
             or not counts_much
             or _CLOCK.search(s.plain)

@@ -302,7 +302,7 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     while True:
         text = lead + (": " + by_speaker(answered) if answered else ".")
         names = tuple(dict.fromkeys([*speakers, *(t.said.name for t in answered if t.said.name)]))
-        made = Statement(text, (*evidence, *(t.said.evidence for t in answered)), names)
+        made = Statement(text, (*evidence, *(e for t in answered for e in t.evidence)), names)
         if supported(made, meeting):
             return made
         if not answered:

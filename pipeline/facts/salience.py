@@ -89,11 +89,17 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Sa
     left = budget
     while left >= 6:
         open_ = [s for s in said if s.index not in chosen and (s.index, s.index - 1 in chosen) not in failed]
-        best = max(open_, key=lambda s: (value[s.index] * (BESIDE if {s.index - 1, s.index + 1} & chosen.keys() else 1.0), -s.start), default=None)
+        best = max(
+            open_,
+            key=lambda s: (value[s.index] * (BESIDE if {s.index - 1, s.index + 1} & chosen.keys() else 1.0), -s.start),
+            default=None,
+        )
         if best is None or value[best.index] <= 0.0:
             break
         after = best.index - 1 in chosen or best is answers
-        new = _with_its_ground(best, by_place.get(best.index - 1), meeting, after=after, least=EAGER if eager else QUOTED)
+        new = _with_its_ground(
+            best, by_place.get(best.index - 1), meeting, after=after, least=EAGER if eager else QUOTED
+        )
         cost = sum(t.words for t in new)
         if new and cost <= left + 4 and not any(same(t, c) for t in new for c in chosen.values()):
             chosen |= {t.said.index: t for t in new}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.facts.corrections import put_right
+from pipeline.facts.corrections import Correction, put_right
 from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.phrases import is_content, lemma, marked
@@ -81,8 +81,8 @@ class Meeting:
         return set()
 
     @cached_property
-    def put_right(self) -> frozenset[int]:
-        """The sentences with a figure that was put right after them."""
+    def put_right(self) -> dict[int, Correction]:
+        """The sentences with a value that was put right after them, and what puts it right."""
         return put_right(self.outline.said)
 
     def centrality(self, span: Span) -> float:

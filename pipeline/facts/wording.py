@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.facts.corrections import tells_retracted, unvouched
+from pipeline.facts.corrections import swapped, tells_retracted, unvouched
 from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
 from pipeline.facts.quoting import LONGEST, inner, quoted
 from pipeline.facts.referents import of_nobody, of_nothing, unconditioned
@@ -17,7 +17,7 @@ from pipeline.facts.view import Meeting, Statement
 from pipeline.language.lexicon import is_ordinary
 from pipeline.language.phrases import ends_asking, points_back
 from pipeline.language.reported import report
-from pipeline.language.said import Said, Span, apologises, bare_value, misheard, takes_back, unresolved
+from pipeline.language.said import CUT, Said, Span, apologises, bare_value, misheard, takes_back, unresolved
 from pipeline.language.wording.fluent import fluent, substance, whole_request
 from pipeline.language.wording.moved import time_first
 from pipeline.measures.normalise import numbers_of
@@ -33,6 +33,12 @@ class Told:
 
     predicate: str
     said: Said
+    by: Said | None = None  # the sentence that puts a value of it right
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What it rests on."""
+        return (self.said.evidence, self.by.evidence) if self.by else (self.said.evidence,)
 
     @property
     def words(self) -> int:
@@ -46,7 +52,8 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
     if key not in meeting.told:
         meeting.told[key] = _tell(said, meeting, verb=verb, after=after, limit=limit)
     text = meeting.told[key]
-    return Told(text, said) if text else None
+    correction = meeting.put_right.get(said.index % CUT)
+    return Told(text, said, correction.by if correction else None) if text else None
 
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
@@ -70,18 +77,34 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
             and not tells_retracted(text, said)
             and not (meeting.rough and _rough(text))
             and borne_out(f"{said.who} {text}", said, meeting)
+            and (text := _put_right(text, said, meeting))
         ):
-            if numbers_of(text) >= numbers_of(said.text):
+            if numbers_of(text) >= numbers_of(said.text) or said.index % CUT in meeting.put_right:
                 return text
             first = first or text
     return first
+
+
+def _put_right(text: str, said: Said, meeting: Meeting) -> str | None:
+    """The wording with the values that were put right afterwards, which both sentences bear out; None where that cannot be done."""
+    correction = meeting.put_right.get(said.index % CUT)
+    if correction is None:
+        return text
+    right = swapped(text, correction)
+    evidence = (said.evidence, *((correction.by.evidence,) if correction.by else ()))
+    made = Statement(f"{said.who} {right}", evidence, (said.name,) if said.name else ()) if right else None
+    return right if made and supported(made, meeting) else None
 
 
 def quote(said: Said, meeting: Meeting, *, after: bool, leads: bool = False, longest: int = LONGEST) -> Told | None:
     """A sentence in its speaker's own words, between quotation marks; for what cannot be told otherwise."""
     key = (said.index, "quote to lead" if leads else "quote", after, longest)
     if key not in meeting.told:
-        barred = _untold(said, meeting) or (requests(said) and said.who in meeting.outline.chairs)
+        barred = (
+            _untold(said, meeting)
+            or said.index % CUT in meeting.put_right
+            or (requests(said) and said.who in meeting.outline.chairs)
+        )
         tried = () if barred else quoted(said, meeting, after=after, leads=leads, longest=longest)
         meeting.told[key] = next(
             (text for text in tried if _holds(text, said, meeting, after=after, leads=leads)), None
@@ -143,13 +166,14 @@ def _reads_aloud(predicate: str, meeting: Meeting) -> bool:
 
 def _untold(said: Said, meeting: Meeting) -> bool:
     """Whether a sentence is not to be told in any way: speech in it, a value taken back, too little heard of it."""
+    corrected = meeting.put_right.get(said.index % CUT)
     return bool(
         _DIRECT.search(said.plain)
         or _SUPERSEDED.search(said.plain)
         or unresolved(said)
         or misheard(said)
-        or _taken_back(said, meeting)
-        or said.index in meeting.put_right
+        or (_taken_back(said, meeting) and not (corrected and corrected.swaps))
+        or (corrected and not corrected.swaps)
         or unvouched(said)
     )
 
@@ -389,7 +413,7 @@ def statement(
         name = kept[0].said.name
         return Statement(
             paragraph(subject, kept, short=short, body=meeting.body_text(kept[0].said.who)),
-            (*extra, *(t.said.evidence for t in kept)),
+            (*extra, *(e for t in kept for e in t.evidence)),
             (name,) if name else (),
         )
 

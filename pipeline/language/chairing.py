@@ -56,7 +56,10 @@ def chairs_of(conversation: Conversation, said: Sequence[Said], acts: Sequence[f
         w
         for w in ranked[:3]
         if w == ranked[0]
-        or ((called.get(w) or not alone) and ((w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6)))
+        or (
+            (called.get(w) or not alone)
+            and ((w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6))
+        )
     )
 
 

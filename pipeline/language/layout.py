@@ -6,7 +6,9 @@ were learned with the averaged structured perceptron (Collins, 2002) by `models/
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +23,19 @@ _ACTS = (
     "aside", "greeting", "welcome", "chairing", "handover", "question time", "keynote", "panel", "announcements", "results",
     "closing", "thanks", "agenda", "recording", "mailing", "housekeeping", "frame", "reason", "question", "introduction",
 )  # fmt: skip
+_STEERING = (
+    "question",
+    "question time",
+    "announcements",
+    "closing",
+    "handover",
+    "thanks",
+    "keynote",
+    "panel",
+    "agenda",
+)
+_NEAR = ("question", "question time", "announcements", "closing")
+NEWS_AFTER = 0.3  # share of the meeting before which no chair turns to the news, but tells the agenda
 _NEWS = re.compile(
     r"\b(?:launch\w*|announc\w*|appl(?:y|ications?)|deadlines?|regist\w+|enrol\w*|sign up|bookings?|book (?:a|your|through)|free to|free for|download\w*|"
     r"nominat\w+|grants?|bursar\w+|fellowships?|prizes?|awards?|conferences?|handbook|toolkit|guide|survey|working group|retir\w+|"
@@ -28,7 +43,9 @@ _NEWS = re.compile(
 )
 
 
-def layout(conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]], chairs: Sequence[str]) -> list[PartKind]:
+def layout(
+    conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]], chairs: Sequence[str]
+) -> list[PartKind]:
     """A label for each turn."""
     return best_path(features(conversation, said, acts, chairs), weights())
 
@@ -37,76 +54,116 @@ def features(
     conversation: Conversation, said: Sequence[Said], acts: Sequence[frozenset[str]], chairs: Sequence[str]
 ) -> list[list[str]]:
     """What is seen of each turn, as names of binary features."""
-    turns = conversation.turns
-    who = [speaker_of(t) for t in turns]
-    size = [len(t.words) for t in turns]
-    done: list[set[str]] = [set() for _ in turns]
-    plain: list[list[str]] = [[] for _ in turns]
-    for s, a in zip(said, acts, strict=True):
-        done[s.turn] |= a
-        plain[s.turn].append(s.plain)
-    asks = ["question" in d for d in done]
-    total = sum(size) or 1
-    spoken: dict[str, int] = {}  # words of each speaker so far
-    talked: set[str] = set()  # who has had a talk's length of words in one turn
-    questions = news = 0
-    before = 0
-    # A new voice that speaks at length later on: the talks are not over.
-    fresh: list[bool] = []
+    turns = [_Turn(t, t_who := speaker_of(t), len(t.words), t_who in chairs) for t in conversation.turns]
+    for s, done in zip(said, acts, strict=True):
+        turns[s.turn].acts |= done
+        turns[s.turn].plain.append(s.plain)
+    _with_history(turns)
+    return [[*_own(t), *_voice(turns, i), *_neighbours(turns, i), *_past(t)] for i, t in enumerate(turns)]
+
+
+@dataclass
+class _Turn:
+    """A turn as the features read it."""
+
+    turn: Turn
+    who: str
+    size: int  # words
+    chair: bool
+    acts: set[str] = field(default_factory=set)
+    plain: list[str] = field(default_factory=list)
+    place: float = 0.0  # share of the meeting's words before it
+    before: int = 0  # words of its speaker before it
+    talked: bool = False  # its speaker has had a talk's length of words in one turn before it
+    fresh: bool = False  # the first long turn of somebody who is no chair
+    ahead: int = 0  # such turns after it: the talks are not over
+    questions: int = 0  # questions put before it
+    news: int = 0  # turns before it in which a chair turned to the news
+
+    @property
+    def asks(self) -> bool:
+        return "question" in self.acts
+
+    @property
+    def role(self) -> str:
+        return "chair" if self.chair else "other" if self.who else "nobody"
+
+
+def _with_history(turns: Sequence[_Turn]) -> None:
+    """Fills in what each turn knows of those before and after it."""
+    total = sum(t.size for t in turns) or 1
     heard: set[str] = set()
-    for i, w in enumerate(who):
-        fresh.append(size[i] >= LONG and w not in heard and w not in chairs)
-        heard |= {w} if size[i] >= LONG else set()
-    ahead = [sum(fresh[i + 1 :]) for i in range(len(turns))]
-    out: list[list[str]] = []
-    for i, turn in enumerate(turns):
-        chair = who[i] in chairs
-        role = "chair" if chair else "other" if who[i] else "nobody"
-        length = _bucket(size[i], _SIZES)
-        f = ["bias", role, f"{role} size {length}", f"place {_bucket(before / total, _PLACES)}"]
-        f += [f"act {a}" for a in _ACTS if a in done[i]]
-        f += [f"{role} act {a}" for a in ("question", "question time", "announcements", "closing", "handover", "thanks", "keynote", "panel", "agenda") if a in done[i]]
-        text = " ".join(plain[i])
-        found = len(_NEWS.findall(text))
-        f += [f"{role} news {min(4, found)}"]
-        f.append(f"news density {min(5, int(100 * found / max(20, size[i])))}")
-        own = spoken.get(who[i], 0)
-        if not chair:
-            f.append("new voice" if not own else "known voice" if who[i] in talked else "heard voice")
-            if size[i] >= LONG:
-                f.append("long " + ("new" if not own else "after talk" if who[i] in talked else "heard"))
-            f.append(f"called {_called(turns, who, i, chairs)}")
-            f.append("answers" if i and asks[i - 1] else "follows chair" if i and who[i - 1] in chairs else "follows other")
-            if i and asks[i - 1] and who[i - 1] in chairs:
-                f.append("answers chair")
-        else:
-            following = next((j for j in range(i + 1, min(i + 3, len(turns))) if who[j] not in chairs and size[j] >= SHORT), None)
-            if following is not None:
-                f.append("before " + ("fresh" if fresh[following] else "talked" if who[following] in talked else "short"))
-                f.append(f"before size {_bucket(size[following], _SIZES)}")
-                if named_in(turn, who[following]):
-                    f.append("calls " + ("fresh" if fresh[following] else "talked" if who[following] in talked else "other"))
-        for step in (-1, 1):
-            j = i + step
-            if 0 <= j < len(turns):
-                f.append(f"{step:+d} {'chair' if who[j] in chairs else 'same' if who[j] == who[i] else 'other'} size {_bucket(size[j], _SIZES)}")
-                f += [f"{step:+d} act {a}" for a in ("question", "question time", "announcements", "closing") if a in done[j]]
-        f.append(f"ahead {min(3, ahead[i])}")
-        f.append(f"questions {min(4, questions)}")
-        f.append(f"opened news {min(2, news)}")
-        if asks[i] and size[i] < LONG and ((i + 1 < len(turns) and who[i + 1] in talked) or not chair):
-            questions += 1
-        news += chair and "announcements" in done[i] and "agenda" not in done[i] and before > 0.3 * total
-        out.append(f)
-        before += size[i]
-        spoken[who[i]] = own + size[i]
-        if size[i] >= CALL and not chair:
-            talked.add(who[i])
-    return out
+    for t in turns:
+        t.fresh = t.size >= LONG and t.who not in heard and not t.chair
+        heard |= {t.who} if t.size >= LONG else set()
+    words: Counter[str] = Counter()
+    talked: set[str] = set()
+    questions = news = before = 0
+    for i, t in enumerate(turns):
+        t.place, t.before, t.talked, t.questions, t.news = (
+            before / total,
+            words[t.who],
+            t.who in talked,
+            questions,
+            news,
+        )
+        t.ahead = sum(x.fresh for x in turns[i + 1 :])
+        answered = i + 1 < len(turns) and turns[i + 1].who in talked
+        questions += t.asks and t.size < LONG and (answered or not t.chair)
+        news += t.chair and "announcements" in t.acts and "agenda" not in t.acts and t.place > NEWS_AFTER
+        before += t.size
+        words[t.who] += t.size
+        talked |= {t.who} if t.size >= CALL and not t.chair else set()
 
 
-def _called(turns: Sequence[Turn], who: Sequence[str], index: int, chairs: Sequence[str]) -> bool:
-    return any(who[j] in chairs and named_in(turns[j], who[index]) for j in range(max(0, index - 2), index)) if who[index] else False
+def _own(t: _Turn) -> Iterator[str]:
+    """Who speaks, how long, when, what it does, and how much it sounds like news."""
+    yield from ("bias", t.role, f"{t.role} size {_bucket(t.size, _SIZES)}", f"place {_bucket(t.place, _PLACES)}")
+    yield from (f"act {a}" for a in _ACTS if a in t.acts)
+    yield from (f"{t.role} act {a}" for a in _STEERING if a in t.acts)
+    found = len(_NEWS.findall(" ".join(t.plain)))
+    yield f"{t.role} news {min(4, found)}"
+    yield f"news density {min(5, int(100 * found / max(20, t.size)))}"
+
+
+def _voice(turns: Sequence[_Turn], i: int) -> Iterator[str]:
+    """Whether a voice is new and who called it; of a chair, whom the turn calls."""
+    t = turns[i]
+    if t.chair:
+        yield from _calls(turns, i)
+        return
+    yield "new voice" if not t.before else "known voice" if t.talked else "heard voice"
+    if t.size >= LONG:
+        yield "long " + ("new" if not t.before else "after talk" if t.talked else "heard")
+    yield f"called {bool(t.who) and any(x.chair and named_in(x.turn, t.who) for x in turns[max(0, i - 2) : i])}"
+    last = turns[i - 1] if i else None
+    yield "answers" if last and last.asks else "follows chair" if last and last.chair else "follows other"
+    if last and last.asks and last.chair:
+        yield "answers chair"
+
+
+def _calls(turns: Sequence[_Turn], i: int) -> Iterator[str]:
+    following = next((x for x in turns[i + 1 : i + 3] if not x.chair and x.size >= SHORT), None)
+    if following is None:
+        return
+    talked = any(x.who == following.who and x.size >= CALL for x in turns[:i])
+    yield "before " + ("fresh" if following.fresh else "talked" if talked else "short")
+    yield f"before size {_bucket(following.size, _SIZES)}"
+    if named_in(turns[i].turn, following.who):
+        yield "calls " + ("fresh" if following.fresh else "talked" if talked else "other")
+
+
+def _neighbours(turns: Sequence[_Turn], i: int) -> Iterator[str]:
+    for step in (-1, 1):
+        if 0 <= i + step < len(turns):
+            near = turns[i + step]
+            role = "chair" if near.chair else "same" if near.who == turns[i].who else "other"
+            yield f"{step:+d} {role} size {_bucket(near.size, _SIZES)}"
+            yield from (f"{step:+d} act {a}" for a in _NEAR if a in near.acts)
+
+
+def _past(t: _Turn) -> Iterator[str]:
+    yield from (f"ahead {min(3, t.ahead)}", f"questions {min(4, t.questions)}", f"opened news {min(2, t.news)}")
 
 
 def _bucket(value: float, edges: Sequence[float]) -> int:

@@ -107,7 +107,9 @@ class Outline:
         for (_, before), (i, kind) in itertools.pairwise(kinds):
             turn = self.of_turn(i)
             if kind == "closing" and before in ("discussion", "announcements", "results"):
-                ends = (s.index for n, s in enumerate(turn) if n >= REPLY and self.does(s, "closing", "thanks", "recording"))
+                ends = (
+                    s.index for n, s in enumerate(turn) if n >= REPLY and self.does(s, "closing", "thanks", "recording")
+                )
                 last = next(ends, turn[-1].index + 1) if turn else 0
                 found |= {s.index: "announcements" for s in turn if s.index < last}
         return found

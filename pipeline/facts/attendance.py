@@ -1,0 +1,180 @@
+"""Who signed up, who came and from where, from the opening: the right figures, where some were put right."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.facts.polish import figures
+from pipeline.facts.view import Meeting, Statement
+from pipeline.language.phrases import ends_asking
+from pipeline.language.said import Said
+from pipeline.records import Evidence
+
+BRIEFLY = 30  # words of somebody who only puts a figure right
+LATE = 40  # sentences at the end, in which a chair may say how many there were
+EARLY = 60  # sentences in which a meeting says how it came about and who came
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
+).split()
+_ONE = "|".join(_UNITS)
+_NUMBER = re.compile(
+    rf"\b(?:(?:about|around|over|more than|nearly|almost|some|just over|just under|at least) )?"
+    rf"(?:\d[\d,]*|(?:a (?=hundred|thousand))?(?:{_ONE})(?:(?:[ -]| and (?=(?:{_ONE})\b))(?:{_ONE}))*)\b"
+)
+_BOOKED_AFTER = re.compile(
+    r"^(?: of (?:you|us|them))?(?: \w+){0,2}? (?:have |had |has |are |were )?(?:been )?(?:put (?:your|their) names? down|registered|register|"
+    r"signed up|sign up|booked|enrolled|rsvp\w*|took tickets|on the list|names on)\b|^ (?:registrations|sign-ups|bookings|names|tickets)\b"
+)
+_BOOKED_BEFORE = re.compile(r"(?:registrations|registered|sign-ups|bookings|booked|tickets|signed up)[^.,]{0,25}$")
+_THERE_AFTER = re.compile(
+    r"^(?: of (?:you|us|them))?(?: people| members| participants| colleagues| guests)?(?: \w+)? ?(?:with us|here|online|on the (?:call|line)|"
+    r"in the (?:room|call|meeting|lobby)|present|joined|joining|have joined|are (?:here|with us|on)|attending|logged|watching|listening|now)\b|"
+    r"^ of (?:you|us)\b|^,? at (?:the|our|its) (?:busiest|peak|most|height|fullest)\b"
+)
+_THERE_BEFORE = re.compile(
+    r"\b(?:see|count|looking at|make it|makes|there are|we have|we've got|i have|i've got|we are|we're) (?:now )?$"
+)
+# "We have fifty minutes" counts no people: what follows the number must be people, or no noun at all.
+_OF_PEOPLE = re.compile(
+    r"^(?:[.,;!?]|$| (?:people|members|participants|colleagues|guests|attendees|persons|friends|delegates|residents|of (?:you|us|them)|"
+    r"on|here|in|with|now|today|so|and|at|this)\b)"
+)
+_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and|out of|(?:it|that)(?:'s| is)) $|^$")
+_PUTS_RIGHT = re.compile(r"\b(?:sorry|actually|wrong|no|not|correction|it's|typed|meant)\b")
+_AT_MOST = re.compile(r"\bat (?:the|our|its) (?:busiest|peak|most|height|fullest)\b")
+_FROM_AFTER = re.compile(
+    r"^ ((?:different |local |member |partner )?(?:\w+ )?(?:countries|groups|organisations|organizations|schools|towns|cities|regions|"
+    r"councils|clubs|societies|companies|universities|branches|teams|states|counties|nations|villages|districts|charities|libraries|farms|museums|hospitals|parishes))\b"
+)
+
+
+def early(meeting: Meeting) -> list[Said]:
+    """The sentences in which the hosts open the meeting, before the first long turn of somebody else."""
+    chosen = meeting.said_in("opening", "keynote", "panel", "talk", "discussion", "aside")[:EARLY]
+    end = next(
+        (
+            s.turn
+            for s in chosen
+            if s.turn and len(meeting.conversation.turns[s.turn].words) > 150 and s.who not in meeting.outline.chairs
+        ),
+        None,
+    )
+    return [s for s in chosen if end is None or s.turn < end]
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number and what it counts."""
+
+    phrase: str
+    kind: str  # "registered", "present", "from"
+    said: Said
+    by: Said | None = None  # the sentence that put it right
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What it rests on."""
+        return (self.said.evidence, self.by.evidence) if self.by else (self.said.evidence,)
+
+
+def counts(meeting: Meeting) -> list[Count]:
+    """Who signed up, who came, from where: numbers in the opening beside words of coming."""
+    seen: dict[str, Count] = {}
+    before: str | None = None
+    doubted: str | None = None  # the kind of count that somebody else puts right
+    for s in early(meeting):
+        if meeting.outline.does(s, "aside"):
+            continue
+        if before and seen[before].said.who != s.who and s.turn == seen[before].said.turn + 1:
+            turn = meeting.outline.of_turn(s.turn)
+            if _asks_how_many(meeting, s.turn - 1):
+                for m in list(_NUMBER.finditer(s.plain))[:1]:
+                    seen.setdefault("present", Count(figures(m[0]), "present", s))
+                continue
+            brief = sum(len(t.words) for t in turn) <= BRIEFLY
+            corrects = brief and any(_PUTS_RIGHT.search(t.plain) for t in turn)
+            corrects = corrects or seen[before].said.index in meeting.put_right
+            doubted = before if corrects and _NUMBER.search(s.plain) else doubted
+            continue
+        for c in _corrected(counts_of(s, after_booking=before == "registered", corrected=doubted), meeting):
+            if doubted and c.kind == doubted and s.who == seen[doubted].said.who:
+                seen[doubted], doubted = c, None
+            seen.setdefault(c.kind, c)
+            before = c.kind
+    if doubted:
+        del seen[doubted]  # put right, and nobody said the right figure whole
+    late = [s for s in meeting.outline.said[-LATE:] if s.who in meeting.outline.chairs]
+    for c in (c for s in late for c in counts_of(s, after_booking=False) if _AT_MOST.search(s.plain)):
+        seen.setdefault("present", replace(c, kind="present"))
+    return list(seen.values())
+
+
+_HOW_MANY = re.compile(r"\bhow many\b|\bwhat (?:are we|is it|have we)\b")
+
+
+def _asks_how_many(meeting: Meeting, turn: int) -> bool:
+    """Whether a turn ends by asking how many are there."""
+    said = meeting.outline.of_turn(turn)
+    return bool(said) and ends_asking(said[-1].text) and bool(_HOW_MANY.search(said[-1].plain))
+
+
+def _corrected(found: Iterable[Count], meeting: Meeting) -> Iterator[Count]:
+    """Counts with the value that was put right; those of which the right one is not known are left out."""
+    for c in found:
+        correction = meeting.put_right.get(c.said.index)
+        swaps = dict(correction.swaps) if correction else {}
+        number = c.phrase.split()[0].replace(",", "")
+        if correction and correction.by and number in swaps:
+            yield replace(
+                c, phrase=c.phrase.replace(c.phrase.split()[0], f"{int(swaps[number]):,}", 1), by=correction.by
+            )
+        elif not correction:
+            yield c
+
+
+def counts_of(said: Said, *, after_booking: bool, corrected: str | None = None) -> list[Count]:
+    """The counts of a sentence; `corrected` is the kind of count that it puts right if it begins with a number."""
+    out: list[Count] = []
+    text = said.plain
+    for m in _NUMBER.finditer(text):
+        if len(m[0]) < 2 or m[0] in _UNITS[:7]:
+            continue
+        before, after = text[: m.start()], text[m.end() :]
+        phrase = figures(m[0])
+        source = _FROM_AFTER.match(after)
+        if corrected and not before.strip():
+            out.append(Count(phrase, corrected, said))
+        elif source and _FROM_BEFORE.search(before):
+            out.append(Count(f"{phrase} {source[1]}", "from", said))
+        elif _BOOKED_AFTER.match(after) or _BOOKED_BEFORE.search(before):
+            out.append(Count(phrase, "registered", said))
+        elif (
+            _THERE_AFTER.match(after)
+            or (_THERE_BEFORE.search(before) and _OF_PEOPLE.match(after))
+            or (after_booking and not before.strip())
+        ):
+            out.append(Count(phrase, "present", said))
+    return out
+
+
+def attendance(meeting: Meeting) -> Statement | None:
+    """Who signed up and who came, as one sentence."""
+    found = {c.kind: c for c in counts(meeting)}
+    signed, came, source = (found.get(kind) for kind in ("registered", "present", "from"))
+    # "from 19 countries" belongs to the figure that was said with it or last before it.
+    last = max(
+        (c for c in (signed, came) if c and source and c.said.start <= source.said.start),
+        key=lambda c: c.said.start,
+        default=came,
+    )
+    of_signed, of_came = (f", from {source.phrase}," if source and c and (c is last) else "" for c in (signed, came))
+    if signed and came:
+        text = f"{signed.phrase} people{of_signed} registered and {came.phrase}{of_came} joined."
+    elif signed:
+        text = f"{signed.phrase} people{of_signed} registered."
+    elif came:
+        text = f"{came.phrase} people{of_came} took part."
+    else:
+        return None
+    return Statement(text[:1].upper() + text[1:], tuple(e for c in found.values() for e in c.evidence))
