@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from pipeline.facts.corrections import Correction
 from pipeline.facts.news import bare, names_it, told_news
 from pipeline.facts.salience import led, worth
 from pipeline.facts.view import Meeting, Statement
@@ -36,10 +37,12 @@ EACH, AT_MOST = 24, 190  # words that each announcement should have, and all of 
 LEAST = (52, 44, 36, 28, 20)  # the same where there is little room
 NEAR = 2  # sentences back in which "it" may have been named
 _ANOTHER = re.compile(r"^(?:and )?(?:also|another thing|separately|secondly|thirdly|in other news)[, ]")
+SHORT_ROLE = 2  # words of a role that stands beside a body
 REPORTS = 30  # words of a turn that a chair's call leads to
 REPLIES = 20  # words of a turn that only answers
 REPLIED = 2  # sentences at the beginning of a turn that may thank the speaker before
 GOES_ON = 25  # words of a chair's turn that is more than a word between two announcements
+BROKEN_IN = 2  # turns after which somebody in whose announcement another broke in goes on
 INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
 SPARE = 30  # words that an announcement may take beyond the section's share
 ELSEWHERE = 3  # announcements told outside their part of the meeting
@@ -124,12 +127,22 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
 
 
 def _presented(meeting: Meeting, who: str) -> str:
-    """Who announces, with role and body; with a short role alone where room is short."""
+    """Who announces: the organisers' own people with their role, guests with their body, and a short role.
+
+    The list of people has both; with a short role alone where room is short.
+    """
     speaker = meeting.speakers.get(who)
-    if speaker is None or not meeting.crowded:
+    if speaker is None:
         return meeting.presented(who)
     role = speaker.role if speaker.role and not re.search("[,;]", speaker.role) else None
-    return f"{meeting.titled(who)}, {meeting.role_text(role)}," if role else meeting.titled(who)
+    own = speaker.organisation in (None, *meeting.event.organisers)
+    if role and (own or meeting.crowded):
+        return f"{meeting.titled(who)}, {meeting.role_text(role)},"
+    if meeting.crowded:
+        return meeting.titled(who)
+    if role and len(role.split()) > SHORT_ROLE and speaker.organisation and not re.search("[,;]", speaker.organisation):
+        return f"{meeting.titled(who)}, of {meeting.with_article(speaker.organisation)},"
+    return meeting.presented(who)
 
 
 def _goes_on(said: Said, chosen: Mapping[int, object]) -> bool:
@@ -160,7 +173,22 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
             cut = False
         else:
             groups[-1].append(s)
-    return [g for g in groups if sum(len(s.words) for s in g) >= 8]
+    return _rejoined([g for g in groups if sum(len(s.words) for s in g) >= 8])
+
+
+def _rejoined(groups: list[list[Said]]) -> list[list[Said]]:
+    """Groups of which the second only goes on where somebody broke in: the same speaker's, a turn or two later."""
+    out: list[list[Said]] = []
+    for group in groups:
+        first = group[0]
+        last = out[-1][-1] if out else None
+        goes_on = last is not None and last.who == first.who and 0 < first.turn - last.turn <= BROKEN_IN
+        opens = NEXT.search(first.plain) or _ORDINAL.match(first.plain) or _ANOTHER.match(first.plain)
+        if goes_on and not opens and out:
+            out[-1] = [*out[-1], *group]
+        else:
+            out.append(group)
+    return out
 
 
 def _hands_on(meeting: Meeting, said: Said) -> bool:
@@ -175,6 +203,10 @@ def _hands_on(meeting: Meeting, said: Said) -> bool:
     return any(s.index <= said.index and names & set(re.findall(r"[\w-]+", s.plain)) for s in turn)
 
 
+def _put_right_by_others(meeting: Meeting) -> list[Correction]:
+    return [c for i, c in meeting.put_right.items() if c.by and c.by.who != meeting.outline.said[i].who]
+
+
 def _in_news(meeting: Meeting, said: Said) -> bool:
     """What a chair says counts only where it is more than a word between two announcements, and before the thanks."""
     if NEXT.search(said.plain):
@@ -183,6 +215,10 @@ def _in_news(meeting: Meeting, said: Said) -> bool:
         return False
     turn = [s for s in meeting.outline.of_turn(said.turn) if meeting.outline.part(s) == "announcements"]
     if said.who not in meeting.outline.chairs and said.who:
+        if any(
+            c.by is not None and c.by.turn == said.turn and c.by.who == said.who for c in _put_right_by_others(meeting)
+        ):
+            return False  # who only puts a day or a figure right
         return len(meeting.conversation.turns[said.turn].words) > REPLIES
     opened = any(meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain) for s in turn)
     thanks = (s.index for n, s in enumerate(turn) if n >= REPLIED and meeting.outline.does(s, "thanks"))

@@ -25,7 +25,7 @@ _FRAME = re.compile(
     rf"|(?:number|item|notice) (?:one|two|three|four|five|six|\d+)(?:,| is\b(?: that)?)"
     rf"|one (?:last |more |final |other |quick )*{_ITEM}(?: from me)?(?:,| is\b)(?: that)?"
     r"|(?:i|we)(?:'d| would)? (?:also |just )?(?:like|want) to (?:announce|say|mention|report|tell you|let you know)(?: that)?\b(?! (?:thank|a word))"
-    r"|(?:i|we)(?:'m|'re| am| are) (?:very |really |also |just )*(?:pleased|delighted|happy|proud|excited|able) to (?:say|report|tell you|let you know)(?: that)?\b"
+    r"|(?:i|we)(?:'m|'re| am| are) (?:\w+ ){0,2}(?:pleased|delighted|happy|proud|excited|able) to (?:say|report|tell you|let you know)(?: that)?\b"
     r"|(?:just )?(?:a reminder|to say|to let you know)(?: that)\b"
     r"),?\s*"
 )

@@ -284,6 +284,7 @@ _CLAIM = re.compile(
 _REQUEST = re.compile(
     r"^(?:advised|asked|urged|encouraged|invited|reminded) [\w ]{4,24}? (?P<denied>not )?to (?=[a-z])"
 )
+_HANGING = re.compile(r"(?:if|unless|because|although|whereas|while) [^,]+$")  # a condition without what it is one of
 _BEGUN = re.compile(r"([^,]+), (?:but|so) ")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BRIEF = 8  # words of a request with which anybody may hand on
@@ -297,6 +298,8 @@ def reads_well(text: str, meeting: Meeting) -> bool:
         return True
     if request:  # broken talk is full of words that look like orders
         return not meeting.rough and whole_request(meeting.read(_sentence(text[request.end() :])))
+    if _HANGING.match(text[claim.end() :]):  # type: ignore[union-attr]
+        return False
     begun = _BEGUN.match(text[claim.end() :])  # type: ignore[union-attr]
     if begun and not any(t.tag_ in _FINITE for t in meeting.read(_sentence(begun[1]))):
         return False  # "a pretty quick update, but ..."
@@ -310,7 +313,7 @@ def _sentence(text: str) -> str:
 
 # Direct speech ("people say to me, you were wrong") and "I'd" for "I had" are beyond the rules.
 _DIRECT = re.compile(
-    r"\bi quote\b|(?<!should )(?<!would )(?<!could )(?<!i'd )(?<!that is to )(?<!do you )(?<!get )\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?!the\b|a\b|an\b)\w+)?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to|had)\b"
+    r"\bi quote\b|(?<!should )(?<!would )(?<!could )(?<!i'd )(?<!that is to )(?<!do you )(?<!get )(?<!when we )(?<!when they )(?<!when i )(?<!i have to )(?<!i must )\b(?:say|says|said|saying|ask|asks|asked|like)(?: to (?!the\b|a\b|an\b)\w+)?, (?!um|er|uh|you know|that)|\b(?:i|we|they|he|she)'d (?:a|an|the|no|some|phone|to)\b"
 )
 # An arrangement that is told because it no longer holds.
 _SUPERSEDED = re.compile(
