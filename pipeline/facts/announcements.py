@@ -222,4 +222,12 @@ def _in_news(meeting: Meeting, said: Said) -> bool:
         return len(meeting.conversation.turns[said.turn].words) > REPLIES
     opened = any(meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain) for s in turn)
     thanks = (s.index for n, s in enumerate(turn) if n >= REPLIED and meeting.outline.does(s, "thanks"))
-    return (opened or sum(len(s.words) for s in turn) > GOES_ON) and said.index < next(thanks, said.index + 1)
+    if not (opened or sum(len(s.words) for s in turn) > GOES_ON) or said.index >= next(thanks, said.index + 1):
+        return False
+    return opened or any(_tells(s, meeting) for s in turn)
+
+
+def _tells(said: Said, meeting: Meeting) -> bool:
+    """Whether a sentence has a figure, or a name that is no speaker's: "we've got a toolkit" only leads to who tells of it."""
+    speakers = {w.lower() for name in meeting.speakers for w in name.split()}
+    return any(t.like_num or (t.pos_ == "PROPN" and t.lower_ not in speakers) for t in said.span)

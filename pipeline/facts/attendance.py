@@ -1,7 +1,7 @@
 """Who signed up, who came and from where, from the opening: the right figures, where some were put right."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.facts.polish import figures
@@ -48,6 +48,10 @@ _FROM_AFTER = re.compile(
     r"councils|clubs|societies|companies|universities|branches|teams|states|counties|nations|villages|districts|charities|libraries|farms|museums|hospitals|parishes))\b"
 )
 
+_FROM_ANY = re.compile(
+    r"^ ((?!(?:minutes|hours|days|weeks|months|years|people|miles|pounds|dollars|euros)\b)[a-z]{3,}s)\b"
+)
+
 
 def early(meeting: Meeting) -> list[Said]:
     """The sentences in which the hosts open the meeting, before the first long turn of somebody else."""
@@ -89,8 +93,10 @@ def counts(meeting: Meeting) -> list[Count]:
         if before and seen[before].said.who != s.who and s.turn == seen[before].said.turn + 1:
             turn = meeting.outline.of_turn(s.turn)
             if _asks_how_many(meeting, s.turn - 1):
-                for m in list(_NUMBER.finditer(s.plain))[:1]:
-                    seen.setdefault("present", Count(figures(m[0]), "present", s))
+                answer = [Count(figures(m[0]), "present", s) for m in _NUMBER.finditer(s.plain)][:1]
+                present = next(_corrected(answer, meeting), None)
+                if present and not _apart(seen):
+                    seen["present"] = present
                 continue
             brief = sum(len(t.words) for t in turn) <= BRIEFLY
             corrects = brief and any(_PUTS_RIGHT.search(t.plain) for t in turn)
@@ -110,7 +116,16 @@ def counts(meeting: Meeting) -> list[Count]:
     return list(seen.values())
 
 
-_HOW_MANY = re.compile(r"\bhow many\b|\bwhat (?:are we|is it|have we)\b")
+_HOW_MANY = re.compile(r"\bhow many\b|\bwhat (?:are we|is it|have we)\b|\b(?:number|count|figure)s?\b")
+
+
+def _apart(seen: Mapping[str, Count]) -> bool:
+    """Whether the number of those present is known, and another than of those who signed up."""
+    return (
+        "present" in seen and seen["present"].phrase != seen["registered"].phrase
+        if "registered" in seen
+        else "present" in seen
+    )
 
 
 def _asks_how_many(meeting: Meeting, turn: int) -> bool:
@@ -125,11 +140,10 @@ def _corrected(found: Iterable[Count], meeting: Meeting) -> Iterator[Count]:
         correction = meeting.put_right.get(c.said.index)
         swaps = dict(correction.swaps) if correction else {}
         number = c.phrase.split()[0].replace(",", "")
-        if correction and correction.by and number in swaps:
-            yield replace(
-                c, phrase=c.phrase.replace(c.phrase.split()[0], f"{int(swaps[number]):,}", 1), by=correction.by
-            )
-        elif not correction:
+        if correction and number in swaps:
+            right = c.phrase.replace(c.phrase.split()[0], f"{int(swaps[number]):,}", 1)
+            yield replace(c, phrase=right, by=correction.by)
+        elif correction is None or swaps:
             yield c
 
 
@@ -142,7 +156,9 @@ def counts_of(said: Said, *, after_booking: bool, corrected: str | None = None) 
             continue
         before, after = text[: m.start()], text[m.end() :]
         phrase = figures(m[0])
-        source = _FROM_AFTER.match(after)
+        if before.endswith(" at "):
+            continue  # the time of day
+        source = _FROM_AFTER.match(after) or (_FROM_ANY.match(after) if before.endswith("from ") else None)
         if corrected and not before.strip():
             out.append(Count(phrase, corrected, said))
         elif source and _FROM_BEFORE.search(before):

@@ -157,21 +157,21 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
     other = [s for s in following if s.turn == said.turn + 1 and s.who != said.who]
     answer = [s for s in following if s.turn == said.turn + 2 and s.who == said.who]
     accepted = any(_ACCEPTS.search(s.plain) for s in answer[:2])
-    if accepted and any(_ALL_WRONG.search(s.plain) for s in other):
-        return Correction(None)
     for s in (*other, *answer):
         pairs = _differing(values, values_of(s.text))
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
+    all_wrong = accepted and any(_ALL_WRONG.search(s.plain) for s in other)
     if any(ends_asking(s.text) or values_of(s.text) - values for s in own):
-        return None  # what follows answers a question, or is about another value
+        # What follows answers a question, or is about another value; of a list of shares, every one may be meant.
+        return Correction(None) if all_wrong and re.search(r"\bper ?cent\b|%", said.plain) else None
     for s in other:
         pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
         speaks_up = (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
         repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:2])
         if pairs and speaks_up and (repeated or accepted) and not ends_asking(s.text):
             return _swapping(pairs, s)
-    return None
+    return Correction(None) if all_wrong else None
 
 
 def _same_unit(said: Said, later: Said, pair: tuple[Value, Value]) -> bool:

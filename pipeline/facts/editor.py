@@ -1,10 +1,11 @@
 """What only the editor can settle about a page: two chairs, figures that were corrected, two keynote speakers."""
 
-from pipeline.facts.corrections import taken_back
+from pipeline.facts.corrections import Correction, taken_back
 from pipeline.facts.handed import handed_over
 from pipeline.facts.polish import figures
 from pipeline.facts.view import Meeting
 from pipeline.language.reported import join_and
+from pipeline.language.said import Said
 from pipeline.records import Question, Spoken
 
 MOST = 5  # questions about figures
@@ -60,13 +61,23 @@ def _corrected(meeting: Meeting) -> list[Question]:
 
 
 def _put_right(meeting: Meeting, *, after: int) -> list[Question]:
-    """A question for each sentence with a figure that was put right in another sentence."""
-    said = (s for s in meeting.outline.said if s.index in meeting.put_right and len(s.words) >= WHOLE)
+    """A question for each sentence with a value that was put right in another sentence."""
+    said = [s for s in meeting.outline.said if s.index in meeting.put_right and len(s.words) >= WHOLE]
     return [
-        Question(
-            id=f"corrected-{n}",
-            text=f"A figure here was put right, and the sentence left out: “{s.text}” Does the page have the right one?",
-            evidence=(s.evidence,),
-        )
+        Question(id=f"corrected-{n}", text=_doubt(s, meeting.put_right[s.index]), evidence=_heard(s, meeting))
         for n, s in enumerate((s for s in said if not taken_back(s)), start=after + 1)
     ]
+
+
+def _doubt(said: Said, correction: Correction) -> str:
+    if not correction.swaps:
+        return (
+            f"A figure here was put right, and the sentence left out: “{said.text}” Does the page have the right one?"
+        )
+    wrong, right = (join_and([pair[side].capitalize() for pair in correction.swaps]) for side in (0, 1))
+    return f"{said.who or 'A speaker'} said {wrong}, and that was put right to {right}. Is {right} right?"
+
+
+def _heard(said: Said, meeting: Meeting) -> tuple[Spoken, ...]:
+    by = meeting.put_right[said.index].by
+    return (said.evidence, by.evidence) if by else (said.evidence,)

@@ -19,7 +19,7 @@ _ONLINE = re.compile(
     r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|zoom|teams|screen|by (?:video|phone|telephone)|video (?:call|link|conference)|hybrid)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|"
+    r"\b(?:ought to be|were planning|was planning|(?:normally|usually|always) (?:we )?(?:do|hold|meet|have|gather)|going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|"
     r"was to|were to)\b"
 )
 _CAUSE = re.compile(
@@ -28,8 +28,11 @@ _CAUSE = re.compile(
 _HELD = re.compile(
     r"\b(?:meet|meeting|met|do|doing|hold|holding|held|run|running|gather|gathered|have|here|are|come|join|joining)\b"
 )
+# "you know why we're not in the hall", "why are we online?", "you are not sitting on a hard chair in the hall"
 _ABSENT_PLACE = re.compile(
-    r"\bwhy (?:we|it|this)(?:'re|'s| are| is) (?:not|n't) (?:in|at|on)\b|\bwhy (?:we|it) (?:aren't|isn't) (?:in|at)\b"
+    r"\bwhy (?:we|you|it|this)(?:'re|'s| are| is)? (?:\w+ )?(?:not|n't|online|on (?:zoom|teams|a screen|screens?)|looking|sat|sitting|meeting|doing)\b|"
+    r"\bwhy (?:we|it|you) (?:aren't|isn't) (?:in|at|sat|sitting)\b|\bwhy (?:are we|is (?:it|this)) (?:online|virtual|on (?:zoom|teams|a screen))\b|"
+    r"\b(?:we|you)(?:'re| are) not (?:sitting|sat|gathered|meeting|standing|all) (?:\w+ ){0,5}?(?:in|at)\b"
 )
 _SUBJECT = re.compile(r"\b(?:theme|title|subject|topic|focus)\b[^.]{0,30}\b(?:is|was|are|'s)\b")
 _SERIES = re.compile(
@@ -46,12 +49,17 @@ def reason(meeting: Meeting) -> list[Statement]:
     # Only hosts say why a meeting is held so; a member's "they were going to ..." is about something else.
     opener = opened[0].who if opened else ""
     hosts = {opener} if opener in meeting.outline.chairs else {*meeting.outline.chairs, opener}
-    told = [s for s in opened if s.who in hosts and not meeting.outline.does(s, *_NO_REASON)]
+    told = [
+        s
+        for s in opened
+        if s.who in hosts and (_ABSENT_PLACE.search(s.plain) or not meeting.outline.does(s, *_NO_REASON))
+    ]
     anchors = [n for n, s in enumerate(told) if _planned(s, meeting) or _moved(s) or _ABSENT_PLACE.search(s.plain)]
     if not anchors:
         return []
     end = max(n for n in anchors if told[n].index <= told[anchors[0]].index + REACH)
-    begin = anchors[0] if _planned(told[anchors[0]], meeting) else max(0, anchors[0] - BEFORE)
+    opens = _planned(told[anchors[0]], meeting) or _ABSENT_PLACE.search(told[anchors[0]].plain)
+    begin = anchors[0] if opens else max(0, anchors[0] - BEFORE)
     stop = end if _moved(told[end]) else end + AFTER  # what became of a plan is said behind it
     passage = [s for s in told[begin : stop + 1] if s.turn == told[end].turn]
     scored = [(_accounts(s, meeting), s) for s in passage]
@@ -76,16 +84,24 @@ WHOLE = 40  # words of a sentence that is quoted whole, because it holds what ha
 
 def _planned(said: Said, meeting: Meeting) -> bool:
     found = meeting.outline.does(said, "reason") and (_PLANNED.search(said.plain) or _ONLINE.search(said.plain))
-    return bool(found) or bool(_BY_RIGHTS.search(said.plain))
+    return bool(found) or bool(_BY_RIGHTS.search(said.plain)) or bool(_OUR_PLAN.search(said.plain))
 
 
 def _moved(said: Said) -> bool:
     """ "So here we are on Teams", "we've put it on Teams this year"."""
-    return _explains(said) or bool(_FORM.search(said.plain))
+    return _explains(said) or bool(_FORM.search(said.plain)) or bool(_CHANGED.search(said.plain))
 
 
+_OUR_PLAN = re.compile(
+    r"\bwe (?:ought to be|should be|were planning|had planned|(?:normally|usually|always) (?:do|hold|meet|have|gather))\b|\b(?:normally|usually) we (?:do|hold|meet|have|gather)\b"
+)
 _BY_RIGHTS = re.compile(
     r"^(?:by rights|normally|usually|ordinarily|in (?:a )?normal (?:years?|times))\b.*\b(?:we|it|this)\b"
+)
+# "the board swapped the workshop for a webinar", "here we are online", "we voted to do it as a webinar"
+_CHANGED = re.compile(
+    r"\b(?:swapped|turned|changed|moved?|put|switched|hold|held|do|run|go|gone|went)\b.{0,40}\b(?:online|webinar|virtual\w*|zoom|teams|screens?)\b|"
+    r"\bhere we (?:all )?are\b.{0,12}\b(?:online|on (?:a )?(?:screens?|zoom|teams))\b|\bso online we are\b"
 )
 _FORM = re.compile(
     r"\b(?:we(?:'re| are|'ve| have)?|it(?:'s| is)?|lectures?|meetings?|sessions?|talks?|everything|everybody)\b.{0,40}\b(?:on|onto|by|over|to|through) "
@@ -117,8 +133,9 @@ def _accounts(said: Said, meeting: Meeting) -> float:
     )
     if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
         value += 0.5
-    if meeting.named(said) or re.search(r"\bi\b", said.plain):
+    if meeting.named(said) or (re.search(r"\bi\b", said.plain) and not _planned(said, meeting)):
         value -= 1.0
+    value += 1.0 * bool(_CHANGED.search(said.plain))
     if _ABSENT_PLACE.search(_before(said, meeting)):
         value += 1.0  # "you know why we're not in the hall": what follows says it
     return value - 0.5 * bool(_POINTS.match(said.plain))

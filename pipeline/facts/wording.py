@@ -5,7 +5,7 @@ back to stands directly before it on the page.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.corrections import swapped, tells_retracted, unvouched
@@ -252,9 +252,25 @@ def _readings(said: Said) -> Iterator[Span]:
 def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str | None:
     text = tidied(_to_infinitive(figures(undoubled(text, body)), said))
     text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
+    text = re.sub(r", (?:people|everyone|everybody|folks|all|friends|colleagues)$", "", text)
+    text = re.sub(r"^announced that (?=(?:the|a|an) [^,]*(?:,|$))", _announcing(meeting), text)
     text = capitals(_reordered(mended(text, said.plain), said, meeting), meeting.bodies)
     text = _small(text, said)
     return text if sound(text) and not copied(text, said.plain) and reads_well(text, meeting) else None
+
+
+def _announcing(meeting: Meeting) -> Callable[[re.Match[str]], str]:
+    """ "announced that the Fellowship, for teachers": without a verb it is "announced the Fellowship, ..."."""
+
+    def lead(found: re.Match[str]) -> str:
+        rest = found.string[found.end() :]
+        verb = meeting.read is None or any(
+            t.tag_ in _FINITE and t.dep_ in ("ROOT", "root", "cop", "aux", "aux:pass")
+            for t in meeting.read(_sentence(rest))
+        )
+        return found[0] if verb else "announced "
+
+    return lead
 
 
 def _small(text: str, said: Said) -> str:

@@ -16,7 +16,8 @@ SENTENCE_ADVERBS = frozenset(
 ASIDES = tuple(
     tuple(phrase.split())
     for phrase in (
-        "as i said", "as i say", "as i mentioned", "as you know", "as we know", "as you would expect", "as you can see",
+        "as i said", "as i say", "as i mentioned", "as you know", "as we know", "as most of you know", "as many of you know", "as some of you know", "as you all know",
+        "as most of you will know", "as many of you will know", "as some of you will know", "as you may know", "as you would expect", "as you can see",
         "first of all", "to be honest", "at the end of the day", "by the way", "in other words", "if you like", "in fact",
         "after all", "moving on", "as it were", "needless to say", "all in all", "and so on", "and things like that",
         "and stuff like that", "or something like that", "or whatever", "or something", "and all that", "you name it",
