@@ -49,6 +49,7 @@ TURNS = 2  # turns within which it is
 SOON = 2  # sentences after which its speaker takes it back
 BRIEF = 10  # words of a sentence that only puts a figure right
 SCALE = 2.2  # times by which a figure that was put right differs at most from the right one
+SAID_OVER = 2  # values of a list that stay the same where one of it is put right
 SHORT = 8  # words of a sentence that can only put something right
 _SIGNAL = re.compile(
     r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|(?:i )?beg your pardon|forgive me)(?:[,.!]|$)|"
@@ -83,6 +84,7 @@ def put_right(said: Sequence[Said]) -> dict[int, Correction]:
         if values and not ends_asking(s.text):
             following = [x for x in said[s.index + 1 : s.index + 1 + REACH] if x.turn <= s.turn + TURNS]
             correction = _retracted(s, values, following) or _spoken_up(s, values, following)
+            correction = correction or _said_over(values, s, following)
             asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
             if correction or (not asks and any(_recounts(s, x) for x in following if x.turn == s.turn + 1)):
                 found[s.index] = correction or Correction(None)
@@ -162,16 +164,28 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
     all_wrong = accepted and any(_ALL_WRONG.search(s.plain) for s in other)
-    if any(ends_asking(s.text) or values_of(s.text) - values for s in own):
-        # What follows answers a question, or is about another value; of a list of shares, every one may be meant.
-        return Correction(None) if all_wrong and re.search(r"\bper ?cent\b|%", said.plain) else None
+    if any(ends_asking(s.text) for s in own):
+        return None  # what follows answers a question
     for s in other:
         pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
+        if any(_differing(values_of(x.text), values_of(s.text)) for x in own):
+            continue  # a value that was said after this one may be meant
         speaks_up = (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
         repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:2])
         if pairs and speaks_up and (repeated or accepted) and not ends_asking(s.text):
             return _swapping(pairs, s)
-    return Correction(None) if all_wrong else None
+    listed = re.search(r"\bper ?cent\b|%", said.plain)  # of a list of shares, every one may be meant
+    return Correction(None) if all_wrong and (listed or not any(values_of(s.text) - values for s in own)) else None
+
+
+def _said_over(values: frozenset[Value], said: Said, following: Sequence[Said]) -> Correction | None:
+    """ "108 in favour, 27 against and 9 abstentions" - "... 118 in favour, 27 against and 9 abstaining": a list with one value changed."""
+    for s in following:
+        now = values_of(s.text)
+        pairs = _differing(values, now)
+        if s.who == said.who and len(values & now) >= SAID_OVER and len(values - now) == 1 and pairs:
+            return _swapping(pairs, s)
+    return None
 
 
 def _same_unit(said: Said, later: Said, pair: tuple[Value, Value]) -> bool:

@@ -43,7 +43,10 @@ def talks_of(turns: Sequence[Turn], labels: Sequence[str], chairs: Collection[st
             continue
         current = found[-1] if found else None
         on = current is not None and not any(x in ("discussion", "announcements") for x in labels[current.last : index])
-        if current is not None and on and (who in current.who or _joins(current, who, turns, waiting)):
+        same = (
+            current is not None and who in current.who and (bool(who) or not waiting)
+        )  # nobody knows who goes on after a chair
+        if current is not None and on and (same or _joins(current, who, turns, waiting)):
             current.last, current.words, waiting = index, current.words + size, []
             current.who += [] if who in current.who else [who]
         elif size >= LONG or (size >= SHORT and any(named_in(turns[i], who) for i in waiting)):

@@ -106,12 +106,17 @@ class Outline:
                 found |= {s.index: "announcements" for s in turn if s.index >= first}
         for (_, before), (i, kind) in itertools.pairwise(kinds):
             turn = self.of_turn(i)
-            if kind == "closing" and before in ("discussion", "announcements", "results"):
+            if kind == "closing" and turn and turn[0].who in self.chairs:
+                goes_on = before in ("discussion", "announcements", "results")
+                opened = (s.index for s in turn if self.does(s, "announcements"))
+                first = turn[0].index if goes_on else next(opened, turn[-1].index + 1)
                 ends = (
-                    s.index for n, s in enumerate(turn) if n >= REPLY and self.does(s, "closing", "thanks", "recording")
+                    s.index
+                    for n, s in enumerate(turn)
+                    if n >= REPLY and s.index > first and self.does(s, "closing", "thanks", "recording")
                 )
-                last = next(ends, turn[-1].index + 1) if turn else 0
-                found |= {s.index: "announcements" for s in turn if s.index < last}
+                last = next(ends, turn[-1].index + 1)
+                found |= {s.index: "announcements" for s in turn if first <= s.index < last}
         return found
 
     def does(self, said: Said, *acts: str) -> bool:
@@ -243,7 +248,8 @@ class _Talks:
         self.talks = [t for t in talks if t.words >= LONG]
         self.acts = acts
         steered = [s for t in sorted(by_turn) for s in by_turn[t] if not chairs or s.who in chairs]
-        self.keynotes = [t for t in self.talks if self._called_keynote(t, steered)] or self._first(chairs)
+        named = [t for t in self.talks if t.who[0]]  # of nobody a page can say that they gave the keynote
+        self.keynotes = [t for t in named if self._called_keynote(t, steered)] or self._first(chairs)
         others = [t for t in self.talks if t not in self.keynotes]
         end = max((t.first for t in others), default=0)
         self.panel = len(others) >= PANEL and any(
@@ -269,7 +275,7 @@ class _Talks:
     def _first(self, chairs: tuple[str, ...]) -> list[Talk]:
         """A guest's talk that stands alone, or opens the programme at a length that the others do not have."""
         first = self.talks[0] if self.talks else None
-        if first is None or first.words < 3 * LONG or set(first.who) & set(chairs):
+        if first is None or not first.who[0] or first.words < 3 * LONG or set(first.who) & set(chairs):
             return []
         rest = [t.words for t in self.talks[1:]]
         alone = first.words >= ALONE * (first.words + sum(rest))

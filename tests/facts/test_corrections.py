@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.engines.nlp import Language
-from pipeline.facts.corrections import put_right, taken_back, tells_retracted, unvouched
+from pipeline.facts.corrections import Correction, put_right, swapped, taken_back, tells_retracted, unvouched
 from pipeline.language.said import Said, sentences
 from pipeline.records import Conversation
 from tests.stages.test_summarise import language, turn
@@ -58,9 +58,47 @@ def test_a_figure_that_is_put_right_later_is_found(
     language: Language, turns: list[tuple[str, str]], wrong: int | None
 ) -> None:
     """By its speaker or by somebody else; other figures nearby take nothing back."""
-    assert put_right(spoken_by(language, *turns)) == (frozenset() if wrong is None else frozenset({wrong}))
+    assert set(put_right(spoken_by(language, *turns))) == (set() if wrong is None else {wrong})
 
 
 def test_a_figure_that_nobody_vouches_for_is_not_told() -> None:
     assert unvouched(SimpleNamespace(plain="it was given up in 1968, but i'm not at all sure", text="in 1968"))  # type: ignore[arg-type]
     assert not unvouched(SimpleNamespace(plain="it was given up in 1968", text="in 1968"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("turns", "swaps"),
+    [
+        ([("Ann Lee", "We spoke with nineteen hundred farmers. No, I beg your pardon, seventeen hundred.")], (("1900", "1700"),)),
+        ([("Ann Lee", "The fair is on the third of December."), ("Bo Falk", "Ann, it's the third of November."), ("Ann Lee", "November, thank you.")], (("december", "november"),)),
+        ([("Ann Lee", "The hearing is on Tuesday."), ("Bo Falk", "It's Wednesday, Ann."), ("Ann Lee", "Wednesday, thank you.")], (("tuesday", "wednesday"),)),
+        ([("Ann Lee", "There were 108 in favour, 27 against and 9 abstentions."), ("Bo Falk", "That is ten short."), ("Ann Lee", "Let me see. 118 in favour, 27 against and 9 abstaining.")], (("108", "118"),)),
+    ],
+)  # fmt: skip
+def test_the_right_value_is_known(
+    language: Language, turns: list[tuple[str, str]], swaps: tuple[tuple[str, str], ...]
+) -> None:
+    """Which value stands for which: numbers, months, days of the week, one value of a list."""
+    assert put_right(spoken_by(language, *turns))[0].swaps == swaps
+
+
+def test_a_question_answered_is_no_correction(language: Language) -> None:
+    """ "How many are here?" - "A hundred and seventeen." says nothing about how many signed up."""
+    said = spoken_by(
+        language,
+        ("Ann Lee", "We had 188 people registered. Bo, how many are here?"),
+        ("Bo Falk", "A hundred and seventeen."),
+        ("Ann Lee", "A hundred and seventeen, thank you."),
+    )
+    assert not put_right(said)
+
+
+def test_a_wording_gets_the_right_value() -> None:
+    """Where the wrong one stands just once; else there is no safe wording."""
+    right = Correction(None, (("24", "1"), ("november", "december")))
+    assert (
+        swapped("said that it could be downloaded from 24 November", right)
+        == "said that it could be downloaded from 1 December"
+    )
+    assert swapped("said that it had 24 lessons from 24 November", right) is None
+    assert swapped("said that five bridges fell", Correction(None, (("5", "3"),))) == "said that three bridges fell"

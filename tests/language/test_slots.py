@@ -1,6 +1,6 @@
-"""Who is given the floor, where the chair's words are no help: by who names whom, and who then speaks at length."""
+"""Who is given the floor for a talk, by who names whom and who then speaks at length."""
 
-from pipeline.language.slots import joint_talk, named_in, panel_run, slots_of
+from pipeline.language.slots import named_in, talks_of
 from pipeline.records import Turn, Word
 
 CHAIR = frozenset({"Una Brook"})
@@ -18,42 +18,42 @@ def talk(*said: tuple[str, str]) -> list[Turn]:
 LONG = "We mended the old mill and wrote down what it cost. " * 8
 
 
-def test_people_called_one_after_the_other_are_a_panel() -> None:
-    """An informal chair says no more than a name, and that must be enough for a panel."""
+def test_each_who_is_called_gives_a_talk() -> None:
+    """An informal chair says no more than a name; the talk knows the turns that led to it."""
     turns = talk(
         ("Una Brook", "Right, Ravi, off you go."),
         ("Ravi Shah", LONG),
         ("Una Brook", "Ha, lovely. Petra next."),
         ("Petra Lund", LONG),
-        ("Una Brook", "And then there is Joe."),
-        ("Joe Marsh", LONG),
     )
-    slots = slots_of(turns, CHAIR, {})
-    assert [s.who for s in panel_run(slots)] == ["Ravi Shah", "Petra Lund", "Joe Marsh"]
-    assert not joint_talk(turns, CHAIR, slots)
+    found = talks_of(turns, ["talk"] * 4, CHAIR)
+    assert [(t.who, t.call) for t in found] == [(["Ravi Shah"], [0]), (["Petra Lund"], [2])]
 
 
-def test_answers_to_questions_are_no_panel() -> None:
-    """The chair names somebody before an answer too; but then the turn puts a question."""
-    turns = talk(*[x for who in ("Ravi", "Petra", "Joe") for x in (("Una Brook", f"{who}, why?"), (f"{who} X", LONG))])
-    acts = {i: [frozenset({"question"})] for i in (0, 2, 4)}
-    assert not panel_run(slots_of(turns, CHAIR, acts))
+def test_a_talk_goes_on_after_an_interruption() -> None:
+    """Sound trouble and a word from somebody else do not end it."""
+    turns = talk(
+        ("Una Brook", "Ravi, off you go."),
+        ("Ravi Shah", LONG),
+        ("Joe Marsh", "We cannot hear you."),
+        ("Una Brook", "Now we can."),
+        ("Ravi Shah", LONG),
+    )
+    (found,) = talks_of(turns, ["talk"] * 5, CHAIR)
+    assert (found.first, found.last, found.words) == (1, 4, 176)
 
 
 def test_two_people_named_in_one_call_who_take_turns_give_one_talk() -> None:
-    """The second of two keynote speakers must not be lost, nor counted as a questioner."""
+    """The second of two speakers must not be lost, nor be taken for the next one."""
     turns = talk(
         ("Una Brook", "Ravi Shah keeps the mill, and Petra Lund drew the plans. Over to you both."),
         ("Ravi Shah", LONG),
         ("Petra Lund", LONG),
         ("Ravi Shah", LONG),
-        (
-            "Una Brook",
-            "Thank you both very much indeed, that was a fine thing to hear on a wet night, and now the rest of us.",
-        ),
+        ("Una Brook", "Thank you both very much indeed, that was a fine thing to hear on a wet night. And now it is Joe Marsh."),
         ("Joe Marsh", LONG),
-    )
-    assert joint_talk(turns, CHAIR, slots_of(turns, CHAIR, {})) == range(1, 4)
+    )  # fmt: skip
+    assert [t.who for t in talks_of(turns, ["talk"] * 6, CHAIR)] == [["Ravi Shah", "Petra Lund"], ["Joe Marsh"]]
 
 
 def test_a_name_may_be_misheard() -> None:
