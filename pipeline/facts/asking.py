@@ -141,7 +141,7 @@ def _is_person(topic: str, meeting: Meeting) -> bool:
 
 
 _BROKEN = re.compile(
-    r"\bto \w+ (?:might|would|could|should|will|is|was)\b|\b(?:a little bit|a bit)$|\b(?:that|this|it|these|those)$| 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$",
+    r", and (?:it|he|she|they) \w+ |\bto \w+ (?:might|would|could|should|will|is|was)\b|\b(?:a little bit|a bit)$|\b(?:that|this|it|these|those)$| 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$",
     re.IGNORECASE,
 )
 

@@ -118,7 +118,7 @@ LAST_DAY = 31
 def _differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
     """Which values of a later sentence may stand for which of an earlier one: of the same kind and size."""
     pairs = []
-    for kind in ("weekday", "month", "day", "number"):
+    for kind in ("weekday", "day", "month", "number"):
         was, now = ([v for v in sorted(side) if v[0] == kind] for side in (old - new, new - old))
         fit = [(o, n) for o in was for n in now if kind != "number" or _of_a_size(o[1], n[1])]
         if fit:

@@ -74,7 +74,7 @@ def _doubt(said: Said, correction: Correction) -> str:
         return (
             f"A figure here was put right, and the sentence left out: “{said.text}” Does the page have the right one?"
         )
-    wrong, right = (join_and([pair[side].capitalize() for pair in correction.swaps]) for side in (0, 1))
+    wrong, right = (" ".join(pair[side].capitalize() for pair in correction.swaps) for side in (0, 1))
     return f"{said.who or 'A speaker'} said {wrong}, and that was put right to {right}. Is {right} right?"
 
 

@@ -173,7 +173,8 @@ def theme(meeting: Meeting) -> Statement | None:
     if meeting.event.theme:
         spoken = next((s.evidence for s in meeting.outline.said if meeting.event.theme.lower() in s.plain), None)
         return Statement(
-            f"The theme was {meeting.event.theme}.", (*((spoken,) if spoken else ()), FromEvent(event="theme"))
+            f"The theme was {meeting.event.theme}" + "." * (meeting.event.theme[-1] not in "?!."),
+            (*((spoken,) if spoken else ()), FromEvent(event="theme")),
         )
     for s in early(meeting):
         title = _theme_in(s)

@@ -148,7 +148,8 @@ def _rest(question: Said, meeting: Meeting) -> int:
 
 def _rhetorical(question: Said, meeting: Meeting) -> bool:
     """Whether a speaker asks only to answer it: "What went wrong? The first year we made them too long. ..."."""
-    return question.who not in meeting.outline.chairs and _rest(question, meeting) > GOES_ON
+    talked = any(c.name == question.name for c in contributions(meeting)) if question.name else False
+    return question.who not in meeting.outline.chairs and _rest(question, meeting) > (ANSWERED if talked else GOES_ON)
 
 
 def _is_question(said: Said, meeting: Meeting) -> bool:

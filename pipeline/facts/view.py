@@ -195,7 +195,9 @@ class Meeting:
         """The body which "we" stands for in this speaker's mouth."""
         speaker = self.speakers.get(who)
         own = speaker.organisation if speaker and _speaks_for(speaker) else None
-        body = own or (self.body if who in self.outline.chairs else None)
+        # A chair speaks for the meeting's body, whatever else they belong to.
+        steers = who in self.outline.chairs
+        body = self.body if steers and self.event.organisers else own or (self.body if steers else None)
         return None if body and self._is_place(body) else body
 
     def _is_place(self, body: str) -> bool:

@@ -16,7 +16,7 @@ SENTENCE_ADVERBS = frozenset(
 ASIDES = tuple(
     tuple(phrase.split())
     for phrase in (
-        "as i said", "as i say", "as i mentioned", "as you know", "as we know", "as most of you know", "as many of you know", "as some of you know", "as you all know",
+        "as i said", "as i say", "as i mentioned", "as you know", "as we know", "you 'll remember", "you will remember", "you may remember", "if you remember", "as most of you know", "as many of you know", "as some of you know", "as you all know",
         "as most of you will know", "as many of you will know", "as some of you will know", "as you may know", "as you would expect", "as you can see",
         "first of all", "to be honest", "at the end of the day", "by the way", "in other words", "if you like", "in fact",
         "after all", "moving on", "as it were", "needless to say", "all in all", "and so on", "and things like that",
