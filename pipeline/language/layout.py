@@ -56,7 +56,9 @@ def features(
     """What is seen of each turn, as names of binary features."""
     turns = [_Turn(t, t_who := speaker_of(t), len(t.words), t_who in chairs) for t in conversation.turns]
     for s, done in zip(said, acts, strict=True):
-        turns[s.turn].acts |= done
+        turns[s.turn].acts |= (
+            done - {"question"} if "handover" in done else done
+        )  # "Tom, can we come to you?" asks nothing
         turns[s.turn].plain.append(s.plain)
     _with_history(turns)
     return [[*_own(t), *_voice(turns, i), *_neighbours(turns, i), *_past(t)] for i, t in enumerate(turns)]

@@ -46,7 +46,7 @@ def talks_of(turns: Sequence[Turn], labels: Sequence[str], chairs: Collection[st
         same = (
             current is not None and who in current.who and (bool(who) or not waiting)
         )  # nobody knows who goes on after a chair
-        if current is not None and on and (same or _joins(current, who, turns, waiting)):
+        if current is not None and on and (same or _joins(current, index, turns, waiting, chairs)):
             current.last, current.words, waiting = index, current.words + size, []
             current.who += [] if who in current.who else [who]
         elif size >= LONG or (size >= SHORT and any(named_in(turns[i], who) for i in waiting)):
@@ -55,10 +55,17 @@ def talks_of(turns: Sequence[Turn], labels: Sequence[str], chairs: Collection[st
     return found
 
 
-def _joins(talk: Talk, who: str, turns: Sequence[Turn], since: Sequence[int]) -> bool:
-    """Whether somebody takes turns with the one who has the floor: the same call named both."""
-    between = sum(len(turns[i].words) for i in since)
-    return between < SHORT and any(named_in(turns[i], who) and named_in(turns[i], talk.who[0]) for i in talk.call[-1:])
+def _joins(talk: Talk, index: int, turns: Sequence[Turn], since: Sequence[int], chairs: Collection[str]) -> bool:
+    """Whether somebody takes turns with the one who has the floor: one call named both, and the first comes back."""
+    who = speaker_of(turns[index])
+    if sum(len(turns[i].words) for i in since) >= SHORT:
+        return False
+    if not any(named_in(turns[i], who) and named_in(turns[i], talk.who[0]) for i in talk.call[-1:]):
+        return False
+    steered = (
+        i for i in range(index + 1, len(turns)) if speaker_of(turns[i]) in chairs and len(turns[i].words) >= SHORT
+    )
+    return any(speaker_of(t) in talk.who for t in turns[index + 1 : next(steered, len(turns))])
 
 
 def named_in(turn: Turn, name: str) -> bool:

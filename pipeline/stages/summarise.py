@@ -60,7 +60,7 @@ class Summarise:
     words: int = WORDS
     points: int = 30  # of one section
     name: ClassVar[str] = "summarise"
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""
@@ -147,8 +147,8 @@ def _spoken(meeting: Meeting) -> dict[SectionKind, float]:
             words[meeting.outline.part(s)] += len(s.words)
     return {
         "keynote": 1.5 * words["keynote"] + 1.0,
-        "panel": words["panel"] + words["talk"] + 1.0,
-        "areas": (1.7 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
+        "panel": 1.4 * (words["panel"] + words["talk"]) + 1.0,
+        "areas": (2.2 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
         "announcements": 2.2 * words["announcements"] + 0.6 * words["closing"] + 1.0,
         "results": words["results"] + 1.0,
     }
