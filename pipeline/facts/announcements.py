@@ -41,6 +41,7 @@ SHORT_ROLE = 2  # words of a role that stands beside a body
 REPORTS = 30  # words of a turn that a chair's call leads to
 REPLIES = 20  # words of a turn that only answers
 REPLIED = 2  # sentences at the beginning of a turn that may thank the speaker before
+AT_LENGTH = 14  # words of a chair's sentence that tells something
 GOES_ON = 25  # words of a chair's turn that is more than a word between two announcements
 BROKEN_IN = 2  # turns after which somebody in whose announcement another broke in goes on
 INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
@@ -173,7 +174,9 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
             cut = False
         else:
             groups[-1].append(s)
-    return _rejoined([g for g in groups if sum(len(s.words) for s in g) >= 8])
+    told = [g for g in groups if sum(len(s.words) for s in g) >= 8]
+    chairs = meeting.outline.chairs
+    return _rejoined([g for g in told if g[0].who not in chairs or any(_tells(s, meeting) for s in g)])
 
 
 def _rejoined(groups: list[list[Said]]) -> list[list[Said]]:
@@ -222,12 +225,11 @@ def _in_news(meeting: Meeting, said: Said) -> bool:
         return len(meeting.conversation.turns[said.turn].words) > REPLIES
     opened = any(meeting.outline.does(s, "announcements") or _ORDINAL.match(s.plain) for s in turn)
     thanks = (s.index for n, s in enumerate(turn) if n >= REPLIED and meeting.outline.does(s, "thanks"))
-    if not (opened or sum(len(s.words) for s in turn) > GOES_ON) or said.index >= next(thanks, said.index + 1):
-        return False
-    return opened or any(_tells(s, meeting) for s in turn)
+    return (opened or sum(len(s.words) for s in turn) > GOES_ON) and said.index < next(thanks, said.index + 1)
 
 
 def _tells(said: Said, meeting: Meeting) -> bool:
-    """Whether a sentence has a figure, or a name that is no speaker's: "we've got a toolkit" only leads to who tells of it."""
+    """Whether a sentence has a figure, a name that is no speaker's, or length: "we've got a toolkit" only leads to who tells of it."""
     speakers = {w.lower() for name in meeting.speakers for w in name.split()}
-    return any(t.like_num or (t.pos_ == "PROPN" and t.lower_ not in speakers) for t in said.span)
+    named = any(t.like_num or (t.pos_ == "PROPN" and t.lower_ not in speakers) for t in said.span)
+    return named or len(said.words) >= AT_LENGTH or bool(NEXT.search(said.plain))

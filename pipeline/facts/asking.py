@@ -63,6 +63,7 @@ def topic_asked(question: Said, meeting: Meeting, *, own: bool) -> str | None:
         topic = (None if own else _own_words(question, meeting)) or topic
     if topic is None:
         return None
+    topic = re.sub(r",? if (?:they|you) (?:don't|do not|didn't) mind (?:their|them|my|me) asking\b", "", topic)
     return re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic)
 
 

@@ -263,7 +263,7 @@ def _announcing(meeting: Meeting) -> Callable[[re.Match[str]], str]:
     """ "announced that the Fellowship, for teachers": without a verb it is "announced the Fellowship, ..."."""
 
     def lead(found: re.Match[str]) -> str:
-        rest = found.string[found.end() :]
+        rest = found.string[found.end() :].split(",")[0]
         verb = meeting.read is None or any(
             t.tag_ in _FINITE and t.dep_ in ("ROOT", "root", "cop", "aux", "aux:pass")
             for t in meeting.read(_sentence(rest))
