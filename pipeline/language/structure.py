@@ -20,7 +20,7 @@ from pipeline.language.phrases import ends_asking
 from pipeline.language.round_table import round_table
 from pipeline.language.said import Said, speaker_of
 from pipeline.language.slots import LONG, Talk, talks_of
-from pipeline.records import Conversation, Part, PartKind
+from pipeline.records import Conversation, Part, PartKind, Turn
 
 ACTS = {
     "aside": cues.ASIDE,
@@ -104,6 +104,11 @@ class Outline:
                 opened = (s.index for s in turn if self.does(s, "announcements") and not self.does(s, "agenda"))
                 first = next(opened, turn[-1].index + 1)
                 found |= {s.index: "announcements" for s in turn if s.index >= first}
+        for (_, before), (i, kind) in itertools.pairwise(kinds):
+            turn = self.of_turn(i)
+            if kind == "announcements" and before == "discussion" and turn and turn[0].who in self.chairs:
+                first = next((s.index for s in turn if self.does(s, "announcements")), turn[0].index)
+                found |= {s.index: "discussion" for s in turn if s.index < first}
         for (_, before), (i, kind) in itertools.pairwise(kinds):
             turn = self.of_turn(i)
             if kind == "closing" and turn and turn[0].who in self.chairs:
@@ -211,7 +216,7 @@ def _parts(
     by_turn: dict[int, list[Said]] = {}
     for s in said:
         by_turn.setdefault(s.turn, []).append(s)
-    labels = layout(conversation, said, acts, chairs)
+    labels = _unbroken(layout(conversation, said, acts, chairs), conversation.turns)
     kinds: list[PartKind] = list(labels)
     talks = talks_of(conversation.turns, labels, chairs)
     speaker = _Talks(talks, by_turn, acts, chairs)
@@ -233,6 +238,24 @@ def _parts(
         else:
             results = False
     return _joined(kinds)
+
+
+def _unbroken(labels: Sequence[PartKind], turns: Sequence[Turn]) -> list[PartKind]:
+    """The labels, where whoever gave a talk goes on with it after somebody broke in with a word."""
+    out = list(labels)
+    for i in range(2, len(out)):
+        back = next((k for k in (i - 2, i - 3) if k >= 0 and speaker_of(turns[k]) == speaker_of(turns[i])), None)
+        if out[i] == "talk" or back is None or out[back] != "talk" or len(turns[i].words) < LONG:
+            continue
+        between = turns[back + 1 : i]
+        if all(len(t.words) < LONG / 2 for t in between) and any(BREAKS_IN.search(t.text.lower()) for t in between):
+            out[back + 1 : i + 1] = ["talk"] * (i - back)
+    return out
+
+
+BREAKS_IN = re.compile(
+    r"\b(?:sorry|(?:butt|break|jump|cut|chip) in|interrupt\w*|hang on|can't hear|cannot hear|muted?)\b"
+)
 
 
 class _Talks:

@@ -1,0 +1,83 @@
+"""Which turns are talks, questions and announcements, and who chairs: on a meeting that nothing was learned from."""
+
+import pytest
+
+from pipeline.engines.nlp import Language
+from pipeline.language.layout import LABELS, best_path
+from pipeline.language.said import sentences
+from pipeline.language.structure import Outline, outline
+from pipeline.records import Conversation, Speaker
+from tests.stages.test_summarise import language, turn
+
+__all__ = ["language"]
+
+KEYNOTE = (
+    "The weirs on our rivers stop the eels. We counted 4,000 of them last year. Take out the lowest weir first. " * 12
+)
+TALK = (
+    "We built an eel pass at the mill for 900 pounds. Two schools painted the sign. In May 300 eels went through it. "
+    * 7
+)
+PROGRAMME = (
+    ("Ann Lee", "Good morning and welcome to the River Network's meeting. We are on Zoom because the hall is flooded. " * 2 + "Our keynote speaker is Bo Falk. Bo, over to you."),
+    ("Bo Falk", KEYNOTE),
+    ("Ann Lee", "Sorry to break in, Bo, was that last year?"),
+    ("Bo Falk", "Last year, yes. " + KEYNOTE[:500]),
+    ("Ann Lee", "Thank you, Bo. Now our panel of three members. The first is Cy Dunn of the mill."),
+    ("Cy Dunn", TALK),
+    ("Ann Lee", "Lovely. Next is Di Moss."),
+    ("Di Moss", TALK),
+    ("Ann Lee", "And last, Ed Ash."),
+    ("Ed Ash", TALK),
+    ("Ann Lee", "Thank you all. Let's take some questions. Flo Gray asks, how long does an eel pass last?"),
+    ("Cy Dunn", "About twenty years, if somebody clears it each spring."),
+    ("Ann Lee", "And who pays for it? That one is from the chat."),
+    ("Di Moss", "The water company paid for ours, after we had asked three times."),
+    ("Ann Lee", "We can't answer the rest today, I'm afraid. We must turn to the announcements. Gus Hay, you are first."),
+    ("Gus Hay", "Thank you. Today we are launching the Eel Book, a guide that I wrote with the Rivers Trust. It is free for members from the first of May, and you can download it from our website."),
+    ("Ann Lee", "Thank you all for coming, thanks to the speakers, and goodbye."),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shape(language: Language) -> Outline:
+    """The outline of the programme above."""
+    made = [turn(text, 200.0 * n, name) for n, (name, text) in enumerate(PROGRAMME)]
+    speakers = tuple(
+        Speaker(name=name, honours=None, role=role, organisation=None, status="confirmed", evidence=())
+        for name, role in (("Ann Lee", "Coordinator"), ("Bo Falk", "Chair of the Eel Committee"))
+    )
+    conversation = Conversation(
+        meeting="m", language="en", turns=tuple(made), speakers=speakers, questions=(), duration=4000.0
+    )
+    return outline(conversation, sentences(conversation, language))
+
+
+def test_the_parts_follow_each_other(shape: Outline) -> None:
+    """A word of clarification ends no keynote; talks that are called one after the other are the panel."""
+    kinds = [shape.part_of_turn[i] for i in range(len(PROGRAMME))]
+    assert kinds[1] == kinds[3] == "keynote"
+    assert {kinds[5], kinds[7], kinds[9]} == {"panel"}
+    assert {kinds[11], kinds[13]} == {"discussion"}
+    assert kinds[15] == "announcements"
+    assert kinds[16] == "closing"
+
+
+def test_who_calls_everybody_chairs(shape: Outline) -> None:
+    """Not the guest who chairs something elsewhere."""
+    assert shape.chairs == ("Ann Lee",)
+
+
+def test_one_turn_ends_a_part_and_opens_the_next(shape: Outline) -> None:
+    """An answer to the last question is not among the announcements, what follows the turn to them is."""
+    parts = [shape.part(s) for s in shape.of_turn(14)]
+    assert parts[0] != "announcements"
+    assert parts[-1] == "announcements"
+
+
+def test_the_best_path_weighs_transitions() -> None:
+    """A turn that says little by itself is what its neighbours make of it."""
+    model = {"a": {"talk": 2.0}, "after talk": {"talk": 1.0}, "after start": {"opening": 0.5}}
+    assert best_path([["a"], [], ["a"]], model) == ["talk", "talk", "talk"]
+    assert best_path([], model) == []
+    assert set(best_path([["unknown"]], model)) <= set(LABELS)
