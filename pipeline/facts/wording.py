@@ -113,10 +113,14 @@ def quote(said: Said, meeting: Meeting, *, after: bool, leads: bool = False, lon
     return Told(text, said) if text else None
 
 
+_POINTING = re.compile(r"said: “(?:It|They|He|She|Them)(?:'|\b)")  # at whom or what, only the sentence before says
+
+
 def _holds(text: str, said: Said, meeting: Meeting, *, after: bool, leads: bool) -> bool:
     """Whether a quotation may stand on the page."""
     return (
         (leads or _reads_aloud(text, meeting))
+        and (after or leads or not _POINTING.match(text))
         and not (meeting.rough and _ROUGH.search(text.lower()))
         and not _said_twice(said)
         and (after or leads or not of_nothing((inner(text) or "").rstrip("."), said))
