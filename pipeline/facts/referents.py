@@ -1,10 +1,8 @@
 """What a wording must not lose or leave open: a condition, what a denial is bound to, whom "he" and "it" mean."""
 
 import re
-from collections.abc import Sequence
 
 from pipeline.facts.view import Meeting
-from pipeline.language.phrases import Token, lemma
 from pipeline.language.said import Said
 from pipeline.language.wording.words import DAYS, MONTHS
 
@@ -60,75 +58,3 @@ _SOMEBODY = re.compile(
     r"\b(?:man|woman|person|boy|girl|child|student|teacher|doctor|nurse|director|minister|president|member|somebody|someone|everyone|everybody|"
     r"colleague|friend|mother|father|farmer|driver|engineer|manager|chair|secretary|speaker|officer|patient|resident|applicant|one of (?:the|our|my))\b"
 )
-
-
-# ---- what a sentence leaves to its neighbours --------------------------------------------------------------------
-
-# Nouns whose "the" needs no mention before: there is one of each, or everybody knows which.
-_ONLY_ONE = frozenset(
-    "government council state country county world sun weather internet web law public press police army church sea ground air sky "
-    "winter summer spring autumn fall year month week day morning afternoon evening night past future present beginning end start rest "
-    "first second third last next other same only whole half majority minority number amount rate share total average median most "
-    "meeting webinar session conference call chat audience floor panel network society association union club trust board committee "
-    "chair president secretary treasurer website page newsletter recording slides members public community region city town village "
-    "problem answer question reason point idea aim goal result lesson advice truth fact thing way time moment trouble difference "
-    "pandemic covid war minister ministry parliament economy market budget".split()
-)
-_HEADLESS = frozenset(
-    {"one", "ones", "others", "another", "some", "both", "neither", "either", "each", "few", "several", "more", "less"}
-)
-
-
-def leanings(said: Said) -> int:
-    """How many things in a sentence only its neighbours explain: "the" ones that nobody has named, "those", a bare figure."""
-    found = 0
-    named: set[str] = set()
-    tokens = [t for t in said.span if not t.is_punct and not t.is_space]
-    for n, t in enumerate(tokens):
-        low = t.lower_
-        if t.pos_ in ("NOUN", "PROPN"):
-            definite = next((c for c in t.children if c.dep_ == "det"), None)
-            if definite is not None and definite.lower_ in ("the", "this", "that", "these", "those"):
-                found += _leans_on(t, definite.lower_, named)
-            named.add(lemma(t))
-        elif t.pos_ == "PRON" and t.tag_ == "DT" and t.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
-            found += not any(c.dep_ in ("acl", "acl:relcl") for c in t.children)
-        elif low in _HEADLESS and t.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and t.pos_ in ("NOUN", "PRON", "NUM"):
-            found += not any(c.dep_ in ("acl", "acl:relcl", "nmod") for c in t.children)
-        elif t.pos_ == "NUM" and t.dep_ in ("nsubj", "nsubj:pass", "obj", "root", "ROOT", "attr"):
-            found += not _counts_something(tokens, n)
-    return found
-
-
-def _leans_on(noun: Token, article: str, named: set[str]) -> bool:
-    if lemma(noun) in named or noun.pos_ == "PROPN" or noun.ent_type_:
-        return False
-    explained = any(c.dep_ in ("nmod", "acl", "acl:relcl", "appos", "nmod:poss", "nummod") for c in noun.children)
-    told_apart = any(
-        c.tag_ in ("JJS", "RBS")
-        or c.lower_ in ("first", "second", "third", "last", "next", "only", "same", "whole", "other")
-        or c.pos_ == "PROPN"
-        for c in noun.children
-    )
-    if explained or told_apart:
-        return False
-    if article in ("this", "these", "that", "those"):
-        return lemma(noun) not in _TIMES
-    if any(c.dep_ in ("compound", "amod") for c in noun.children):
-        return False
-    return lemma(noun) not in _ONLY_ONE
-
-
-_TIMES = frozenset(
-    "year month week morning afternoon evening autumn spring summer winter season country time day meeting century".split()
-)
-
-
-def _counts_something(tokens: Sequence[Token], n: int) -> bool:
-    """Whether a figure that stands alone says of what: "eight of the schools", "in 2019", "at 9", "two hundred trees"."""
-    end = next((k for k in range(n, len(tokens)) if tokens[k].pos_ != "NUM" and tokens[k].lower_ != "and"), len(tokens))
-    if end < len(tokens) and (tokens[end].lower_ == "of" or tokens[end].pos_ in ("NOUN", "PROPN", "ADJ", "ADV")):
-        return True
-    begin = next((k for k in range(n, -1, -1) if tokens[k].pos_ != "NUM" and tokens[k].lower_ != "and"), -1)
-    before = tokens[begin] if begin >= 0 else None
-    return before is not None and (before.pos_ == "ADP" or before.lower_ in MONTHS or before.text in "£$€")
