@@ -304,7 +304,9 @@ _CLAIM = re.compile(
 _REQUEST = re.compile(
     r"^(?:advised|asked|urged|encouraged|invited|reminded) [\w ]{4,24}? (?P<denied>not )?to (?=[a-z])"
 )
-_HANGING = re.compile(r"(?:if|unless|because|although|whereas|while) [^,]+$")  # a condition without what it is one of
+_HANGING = re.compile(
+    r"said that (?:if|unless|because|although|whereas|while) [^,]+$"
+)  # a condition without what it is one of
 _BEGUN = re.compile(r"([^,]+), (?:but|so) ")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BRIEF = 8  # words of a request with which anybody may hand on
@@ -318,8 +320,6 @@ def reads_well(text: str, meeting: Meeting) -> bool:
         return True
     if request:  # broken talk is full of words that look like orders
         return not meeting.rough and whole_request(meeting.read(_sentence(text[request.end() :])))
-    if _HANGING.match(text[claim.end() :]):  # type: ignore[union-attr]
-        return False
     begun = _BEGUN.match(text[claim.end() :])  # type: ignore[union-attr]
     if begun and not any(t.tag_ in _FINITE for t in meeting.read(_sentence(begun[1]))):
         return False  # "a pretty quick update, but ..."
@@ -350,7 +350,7 @@ _UNSOUND = re.compile(
 def sound(text: str) -> bool:
     """Whether a wording has nothing in it that gives its making away."""
     words = text.split()
-    return 3 <= len(words) <= 60 and not _UNSOUND.search(text)
+    return 3 <= len(words) <= 60 and not _UNSOUND.search(text) and not _HANGING.match(text)
 
 
 def _to_infinitive(text: str, said: Said) -> str:
