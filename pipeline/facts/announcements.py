@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from pipeline.facts.corrections import Correction
 from pipeline.facts.news import bare, names_it, told_news
+from pipeline.facts.paragraphs import called, short_name, statement
 from pipeline.facts.salience import led, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, called, short_name, statement
+from pipeline.facts.wording import Told
 from pipeline.language.said import Said
 
 NEXT = re.compile(

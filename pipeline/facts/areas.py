@@ -5,9 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.facts.paragraphs import by_speaker
 from pipeline.facts.salience import same, selected, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, by_speaker, supported, tell
+from pipeline.facts.wording import Told, supported, tell
 from pipeline.language.phrases import lemma, phrases
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said

@@ -3,11 +3,12 @@
 import re
 
 from pipeline.facts.handed import handed_over
+from pipeline.facts.paragraphs import short_name, statement
 from pipeline.facts.polish import capitals, copied
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected, told_or_quoted
 from pipeline.facts.view import Meeting, Statement, finished
-from pipeline.facts.wording import Told, quote, short_name, statement, supported, tell
+from pipeline.facts.wording import Told, quote, supported, tell
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said, misheard

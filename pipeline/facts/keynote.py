@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.facts.listed import Listed, bare_frame, listed
+from pipeline.facts.paragraphs import short_name, statement
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, short_name, statement, supported
+from pipeline.facts.wording import Told, supported
 from pipeline.language.said import Said, speaker_of
 
 # "on the Sunday it carried a bus": of what, nothing before it says.

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from pipeline.facts.attendance import attendance, counts_of, early
 from pipeline.facts.panel import arrangement
+from pipeline.facts.paragraphs import bare_of
 from pipeline.facts.quoting import inner
 from pipeline.facts.salience import told_or_quoted, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import bare_of, quote, supported, tell
+from pipeline.facts.wording import quote, supported, tell
 from pipeline.language.phrases import Token, joined
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
@@ -19,7 +20,7 @@ _ONLINE = re.compile(
     r"\b(?:online|virtual(?:ly)?|remote(?:ly)?|zoom|teams|screen|by (?:video|phone|telephone)|video (?:call|link|conference)|hybrid)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:ought to be|were planning|was planning|(?:normally|usually|always) (?:we )?(?:do|hold|meet|have|gather)|going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|"
+    r"\b(?:going to|supposed to|meant to|due to|planned|planning|intended|hoped|hoping|booked|should have|would have|originally|"
     r"was to|were to)\b"
 )
 _CAUSE = re.compile(

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.facts.paragraphs import bare_of, called, short_name, statement
 from pipeline.facts.salience import selected
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, bare_of, called, quote, short_name, statement, tell
+from pipeline.facts.wording import Told, quote, tell
 from pipeline.language.phrases import is_content, lemma
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.facts.paragraphs import bare_of
 from pipeline.facts.polish import figures
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import bare_of, supported, tell
+from pipeline.facts.wording import supported, tell
 from pipeline.language.lexicon import is_ordinary
 from pipeline.language.phrases import ends_asking, phrases
 from pipeline.language.said import Said

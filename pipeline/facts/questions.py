@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
 from pipeline.facts.panel import contributions, one_voice
+from pipeline.facts.paragraphs import by_speaker
 from pipeline.facts.salience import selected, worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, by_speaker, supported
+from pipeline.facts.wording import Told, supported
 from pipeline.language.lists import ORGANISATION_WORDS
 from pipeline.language.said import Said
 from pipeline.records import Evidence, Spoken

@@ -1,0 +1,111 @@
+"""Told sentences joined: a paragraph of one speaker with its evidence, or of several in order."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.facts.polish import copied
+from pipeline.facts.quoting import inner
+from pipeline.facts.view import Meeting, Statement
+from pipeline.facts.wording import Told, supported
+from pipeline.language.said import Said
+from pipeline.records import Evidence
+
+
+def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | None = None) -> str:
+    """Predicates as sentences: "Priya Raman said that A. B, and C. Raman commended D."
+
+    After the first, plain statements and quotations stand by themselves: the paragraph says whose they are.
+    """
+    sentences: list[str] = []
+    for n, t in enumerate(told):
+        bare = bare_of(t)
+        advice = re.match(r"(?:advised|asked|urged) [a-z ]{4,20}? to ", t.predicate)
+        if n and advice and re.search(rf"\b{advice[0]}", sentences[-1]) and len(sentences[-1].split()) < 26:
+            sentences[-1] += ", and to " + t.predicate.removeprefix(advice[0])
+        elif n and bare:
+            sentences.append(bare)
+        elif n and (own := inner(t.predicate)):
+            if inner(told[n - 1].predicate) and follows(told[n - 1], t):
+                sentences[-1] = f"{sentences[-1].removesuffix('”')} {own}”"
+            else:
+                sentences.append(f"“{own}”")
+        else:
+            predicate = re.sub("^said that ", "added that ", t.predicate) if n else t.predicate
+            sentences.append(f"{subject if n == 0 else short} {predicate}")
+    return " ".join(s if s.endswith("”") else s.rstrip(".") + "." for s in _with_it(sentences, body))
+
+
+def _with_it(sentences: Sequence[str], body: str | None) -> list[str]:
+    """A body that begins one sentence after the other is "it" from the second on ("Harbour Heat took ... It saved ...")."""
+    name = f"{body[:1].upper()}{body[1:]} " if body else ""
+    out: list[str] = []
+    for n, s in enumerate(sentences):
+        before = sentences[n - 1] if n else ""
+        its_own = before.startswith(name) or f" that {body} " in before
+        again = bool(name) and s.startswith(name) and its_own and before.count(body or "") == 1
+        out.append(f"It {s.removeprefix(name)}" if again else s)
+    return out
+
+
+def follows(one: Told, other: Told) -> bool:
+    """Whether the second was said right after the first."""
+    return other.said.index == one.said.index + 1
+
+
+def bare_of(told: Told) -> str | None:
+    """A plain statement without its "said that", as a sentence; None for acts, and where too much would be copied."""
+    if not told.predicate.startswith("said that "):
+        return None
+    bare = told.predicate.removeprefix("said that ").replace(", and that ", ", and ").replace(", but that ", ", but ")
+    return None if copied(bare, told.said.plain) else bare[:1].upper() + bare[1:]
+
+
+SOMEBODY = "A speaker"  # who said it, where nobody knows yet
+
+
+def called(said: Said) -> str:
+    """Who says a sentence, as the page has it."""
+    return said.name or SOMEBODY
+
+
+def short_name(name: str) -> str:
+    """How a person is called when named again: the surname, or a single name as it is."""
+    if name == SOMEBODY:
+        return "The speaker"
+    words = name.split()
+    return words[-1] if len(words) in (2, 3) and all(w[:1].isupper() for w in words) else name
+
+
+def statement(
+    subject: str, short: str, told: Sequence[Told], *, meeting: Meeting, extra: Sequence[Evidence] = ()
+) -> Statement | None:
+    """A paragraph about one speaker with the evidence of each of its sentences, shortened until the check lets it pass."""
+
+    def made(kept: Sequence[Told]) -> Statement:
+        name = kept[0].said.name
+        return Statement(
+            paragraph(subject, kept, short=short, body=meeting.body_text(kept[0].said.who)),
+            (*extra, *(e for t in kept for e in t.evidence)),
+            (name,) if name else (),
+        )
+
+    if told and supported(whole := made(told), meeting):
+        return whole
+    # One sentence that fails must not take those after it along.
+    kept: list[Told] = []
+    for t in told:
+        if supported(made([*kept, t]), meeting):
+            kept.append(t)
+    return made(kept) if kept else None
+
+
+def by_speaker(told: Sequence[Told]) -> str:
+    """What several people said, in order, a paragraph for each run of one of them."""
+    groups: list[list[Told]] = []
+    for t in told:
+        last = groups[-1][0].said if groups else None
+        if last and last.who == t.said.who and (t.said.who or last.turn == t.said.turn):
+            groups[-1].append(t)
+        else:
+            groups.append([t])
+    return " ".join(paragraph(who := called(g[0].said), g, short=short_name(who)) for g in groups)
