@@ -17,7 +17,18 @@ from pipeline.language.wording.line import is_word
 
 RELAY = re.compile(
     r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|adds?|continues|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
-    r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
+    r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?(?!so\b|it\b|that\b)[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
+)
+# A question inside a statement keeps its order whatever mark stands behind it: "he asks who is liable?"
+_RELAYED = re.compile(r"\b(?:asks|wonders|wants to know|would like to know|'d like to know)\b")
+_TURNED = re.compile(
+    r"(?:who|what|when|where|why|how|which)(?: \w+)? (?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|might|may) "
+    r"(?:you|we|they|i|he|she|it|the|an?|this|that|these|those|there|people|any\w*|some\w*)\b"
+)
+# A second question behind the first, or what whoever reads it out adds: "who is liable, and what about the insurance?"
+_MORE = re.compile(
+    r",? (?:and|but) (?:(?:what|how) about\b|(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have) [a-z]+\b|i(?:'m|'d|'ve)? |she says|he says|they say).*$|"
+    r",? (?:yes or no|or what|or)$|, (?:she|he|it|they) says?\b"
 )
 _OWN_WORD = re.compile(r"\b(?:i|we)(?:'d|'ll| would| will| can| could| might)?(?: \w+)? says?[ ,]+$|\bsay[ ,]+$")
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
@@ -47,8 +58,9 @@ def indirect(said: Said) -> str | None:
         rest = said.plain[relay.end() :]
         if _OWN_WORD.search(said.plain[: relay.end()]):
             continue  # "I'd only say, when it's three months, ..."
-        if _INDIRECT.match(rest) and not ends_asking(said.text) and len(rest.split()) > 4:
-            return rest.rstrip(" .?!")
+        asks = not ends_asking(said.text) or (_RELAYED.search(relay[0]) and not _TURNED.match(rest))
+        if _INDIRECT.match(rest) and asks and len(rest.split()) > 4:
+            return _MORE.sub("", rest.rstrip(" .?!"))
     return None
 
 

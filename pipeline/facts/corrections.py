@@ -8,7 +8,7 @@ from pipeline.facts.polish import day_of, figures
 from pipeline.language.phrases import ends_asking, lemma
 from pipeline.language.said import Said
 from pipeline.language.wording.words import DAYS, MONTHS
-from pipeline.measures.normalise import numbers_of, words_of
+from pipeline.measures.normalise import numbers_of, sums_of, words_of
 
 _ONE = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
@@ -52,12 +52,12 @@ SCALE = 2.2  # times by which a figure that was put right differs at most from t
 SAID_OVER = 2  # values of a list that stay the same where one of it is put right
 SHORT = 8  # words of a sentence that can only put something right
 _SIGNAL = re.compile(
-    r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|(?:i )?beg your pardon|forgive me)(?:[,.!]|$)|"
+    r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|(?:i )?beg your pardon|excuse me|forgive me)(?:[,.!]|$)|"
     r"\b(?:swapped|misspoke|i tell a lie|got (?:that|it|those) wrong|said (?:that|it) wrong|beg your pardon)\b"
 )
 # All of what was said before, whatever it was, is wrong.
 _ALL_WRONG = re.compile(
-    r"\b(?:other way (?:a?round|about)|wrong way (?:a?round|about)|back to front|that(?:'s| was| is) wrong|the wrong (?:number|figure|line|way|date|day))\b"
+    r"\b(?:other way (?:a?round|about)|wrong way (?:a?round|about)|back to front|that(?:'s| was| is) wrong|no,? that was the (?:year|month|week|day|one|time) before|the wrong (?:number|figure|line|way|date|day))\b"
 )
 _ACCEPTS = re.compile(
     r"\b(?:thank you|thanks|sorry|have i|did i|(?:quite|perfectly|you're|he's|she's|that's|is) right|so it is|of course|corrected?|my mistake|fair enough|good catch|is it)\b"
@@ -97,7 +97,9 @@ Value = tuple[str, str]  # what it is ("number", "day", "month", "weekday"), and
 def values_of(text: str) -> frozenset[Value]:
     """The numbers, days of a month, months and days of the week in a text."""
     words = words_of(re.sub(r"^(?=hundred|thousand)", "a ", text, flags=re.IGNORECASE))
-    found: set[Value] = set()
+    sums = sums_of(text)
+    found: set[Value] = {("number", total) for total in sums}
+    parts = {part for total in sums for part in total.split(".")}
     for n, w in enumerate(words):
         near = {*words[max(0, n - 2) : n], *words[n + 1 : n + 3]}
         if (w in MONTHS and w not in ("may", "march")) or (
@@ -106,7 +108,7 @@ def values_of(text: str) -> frozenset[Value]:
             found.add(("month", w))
         elif w in DAYS:
             found.add(("weekday", w))
-        elif number := re.fullmatch(r"(\d+(?:\.\d+)?)(st|nd|rd|th)?", w):
+        elif w not in parts and (number := re.fullmatch(r"(\d+(?:\.\d+)?)(st|nd|rd|th)?", w)):
             day = number[2] or (near & MONTHS and float(number[1]) <= LAST_DAY)
             found.add(("day" if day else "number", number[1]))
     return frozenset(found)

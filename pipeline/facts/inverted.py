@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.facts.retell import said_aloud
 from pipeline.language.phrases import core_end, disfluent, joined
 from pipeline.language.said import Span, Token
 from pipeline.language.wording.line import inflected, is_base_verb, verb_lemma
@@ -25,7 +26,7 @@ _OWN = {
 
 def in_statement_order(span: Span) -> str | None:
     """ "How should an owner set priorities?" -> "how an owner should set priorities"; None where that is not clear."""
-    tokens = [t for t in span if not disfluent(t) and t.tag_ != "UH" and not t.is_space]
+    tokens = [t for t in span if not disfluent(t) and (t.tag_ != "UH" or said_aloud(t)) and not t.is_space]
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "so", "but", "well", "okay", "now", "then"}):
         tokens = tokens[1:]
     tokens = _first_question(tokens)

@@ -9,27 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.facts.polish import capitals, copied, figures, mended
+from pipeline.facts.leadins import OPENER, part_of, unframed
+from pipeline.facts.nominal import checked, dated, nominal, tokens_of
+from pipeline.facts.polish import capitals
 from pipeline.facts.quoting import loses
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import shortest
 from pipeline.facts.view import Meeting
-from pipeline.facts.wording import Told, borne_out, quote, sound
-from pipeline.language.phrases import disfluent, ends_asking
-from pipeline.language.said import CUT, Said, Token
+from pipeline.facts.wording import FINITE, Told, borne_out, quote
+from pipeline.language.phrases import ends_asking
+from pipeline.language.said import Said
 
-_ITEM = r"(?:notice|announcement|item|thing|one|point|(?:bit|piece) of news)"
-_FRAME = re.compile(
-    r"^(?:(?:and|so|now|well|then|ok|okay|right|also|finally|lastly|oh)[, ]+)*(?:"
-    rf"(?:the |my |our )?(?:first|second|third|fourth|fifth|next|last|other|final)(?: of (?:them|these|those|the \w+))?(?: {_ITEM})?(?: (?:is|was|concerns)\b(?: that)?|,)"
-    rf"|(?:number|item|notice) (?:one|two|three|four|five|six|\d+)(?:,| is\b(?: that)?)"
-    rf"|one (?:last |more |final |other |quick )*{_ITEM}(?: from me)?(?:,| is\b)(?: that)?"
-    r"|(?:i|we)(?:'d| would)? (?:also |just )?(?:like|want) to (?:announce|say|mention|report|tell you|let you know)(?: that)?\b(?! (?:thank|a word))"
-    r"|(?:i|we)(?:'m|'re| am| are) (?:\w+ ){0,2}(?:pleased|delighted|happy|proud|excited|able) to (?:say|report|tell you|let you know)(?: that)?\b"
-    r"|(?:just )?(?:a reminder|to say|to let you know)(?: that)\b"
-    r"),?\s*"
-)
-_OPENER = re.compile(r"^(?:(?:and|so|now|well|then|ok|okay|right|also)[, ]+)+")
 _NAMED = re.compile(
     r"^(?:(?:it|this|that)(?:'s| is| was)(?: going to be)? (?:called|named|titled|entitled) |(?:the|its) (?:name|title) (?:is|was|will be) |"
     r"(?:we|they|i)(?:'ve|'re| have| are)? (?:call(?:ed|ing)?|named?|naming) it (?:as )?|what(?:'s| is) new(?: here)? is |it(?:'s| is) (?=the \w+))"
@@ -39,39 +29,23 @@ _LEFT_OVER = re.compile(
     r"\bthat (?:were|had|should) (?:the|a|an|this)\b|\b(?:it|them|him|her), (?:which|who) (?:was|were)\b"
 )
 _CONDITION = re.compile(r"^were (?P<what>(?:the|a|an|this|that|members?) ?\w*) to (?P<rest>[^,]+), (?P<then>.+?)[.]?$")
-_SMALL = "first second third fourth fifth sixth seventh eighth ninth".split()
-_DAYS = {
-    w: n
-    for n, w in enumerate(
-        [
-            *_SMALL,
-            *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-            *(f"twenty-{w}" for w in _SMALL),
-            "thirtieth",
-            "thirty-first",
-        ],
-        start=1,
-    )
-}
-_DATE = re.compile(
-    rf"\bthe ({'|'.join(w.replace('-', '[- ]') for w in sorted(_DAYS, key=len, reverse=True))}) of "
-    r"(january|february|march|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
 _LEADS = frozenset("for from on at in if until by there".split())
 _BARRED = frozenset("i me my let please".split())
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
     """The sentence as one or two predicates; nothing where it holds only a frame or cannot be told safely."""
-    cut = unframed(said)
+    cut = unframed(said, meeting)
     if cut is None:
         return []
     named = _naming(cut, meeting)
     if named:
         return [named]
-    whole = shortest(cut, meeting, after=after) or _announced(cut, meeting) or _as_it_stands(cut, meeting, after=after)
+    whole = (
+        shortest(cut, meeting, after=after)
+        or nominal(cut, meeting, verb="announced")
+        or _as_it_stands(cut, meeting, after=after)
+    )
     own = quote(cut, meeting, after=after)
     if whole and not _LEFT_OVER.search(whole.predicate):
         return [own] if own and loses(whole.predicate, own.predicate) else [_with_dates(whole, meeting)]
@@ -92,46 +66,9 @@ def _with_dates(told: Told, meeting: Meeting) -> Told:
     return replace(told, predicate=text) if borne_out(f"{told.said.who} {text}", told.said, meeting) else told
 
 
-def dated(text: str) -> str:
-    """ "the tenth of March" -> "10 March"."""
-    return _DATE.sub(lambda m: f"{_DAYS[m[1].lower().replace(' ', '-')]} {m[2].capitalize()}", text)
-
-
 def bare(told: Told) -> bool:
     """Whether it begins with a pronoun or a plain "there was": unfit to open a point."""
     return bool(_BARE.match(told.predicate))
-
-
-def unframed(said: Said) -> Said | None:
-    """The sentence without the words that only lead to it; None where nothing else is in it."""
-    plain, size = said.plain, 0
-    for _ in range(3):
-        found = _FRAME.match(plain)
-        if not found or not found[0]:
-            break
-        size += len(found[0].split())
-        plain = plain[found.end() :]
-    if size == 0:
-        return said
-    found = _OPENER.match(plain)
-    size += len(found[0].split()) if found else 0
-    return _part(said, size, len(said.words)) if len(said.words) - size >= 4 else None
-
-
-def _part(said: Said, first: int, last: int) -> Said | None:
-    """Words [first, last) of a sentence as a sentence."""
-    begin, end = said.offsets[first], said.offsets[last - 1] + len(said.words[last - 1].text)
-    tokens = [t for t in said.span if begin <= t.idx < end]
-    if not tokens:
-        return None
-    span = said.span.doc[tokens[0].i : tokens[-1].i + 1]
-    return replace(
-        said,
-        index=said.index % CUT + CUT * (first + 1 + (len(said.words) - last) * 100),
-        span=span,
-        words=said.words[first:last],
-        offsets=said.offsets[first:last],
-    )
 
 
 def _clauses(said: Said) -> Iterator[Said]:
@@ -140,7 +77,7 @@ def _clauses(said: Said) -> Iterator[Said]:
     for n in range(4, len(words) - 4):
         if words[n] not in ("and", "but") or not words[n - 1].endswith(","):
             continue
-        first, second = _part(said, 0, n), _part(said, n + 1, len(words))
+        first, second = part_of(said, 0, n), part_of(said, n + 1, len(words))
         if first and second and _has_verb(first) and _has_verb(second):
             yield from (first, second)
             return
@@ -155,22 +92,22 @@ def _inverted(said: Said, meeting: Meeting) -> Told | None:
     for t in said.span:
         if t.text[:1].isupper() and t.pos_ == "PROPN":
             text = re.sub(rf"\b{re.escape(t.lower_)}\b", t.text, text)
-    return _checked(text, said, meeting)
+    return checked(text, said, meeting)
 
 
 def _has_verb(said: Said) -> bool:
-    return any(t.tag_ in _FINITE and n > 0 for n, t in enumerate(said.span))
+    return any(t.tag_ in FINITE and n > 0 for n, t in enumerate(said.span))
 
 
 def names_it(said: Said) -> bool:
     """Whether a sentence says what the thing is called ("what's new is the Small Grant")."""
-    return bool(_NAMED.match(_OPENER.sub("", said.plain))) and any(t.pos_ == "PROPN" for t in said.span)
+    return bool(_NAMED.match(OPENER.sub("", said.plain))) and any(t.pos_ == "PROPN" for t in said.span)
 
 
 def _naming(said: Said, meeting: Meeting) -> Told | None:
     """ "So it's called the Green Log." -> "announced the Green Log"."""
-    found = _NAMED.match(_OPENER.sub("", said.plain))
-    lead = len(said.plain.split()) - len(_OPENER.sub("", said.plain).split())
+    found = _NAMED.match(OPENER.sub("", said.plain))
+    lead = len(said.plain.split()) - len(OPENER.sub("", said.plain).split())
     if not found:
         return None
     words = [w.text for w in said.words[lead + len(found[0].split()) :]]
@@ -190,31 +127,12 @@ def _naming(said: Said, meeting: Meeting) -> Told | None:
     if len(name) > 1 and name[0].lower() in {"a", "an"} and name[1][:1].islower():
         return None  # "A working group ..." is no title
     text = capitals("announced " + " ".join(name).strip(",. "), meeting.bodies)
-    return _checked(text, said, meeting, least=2) if name and any(w[:1].isupper() for w in name) else None
-
-
-def _announced(said: Said, meeting: Meeting) -> Told | None:
-    """A noun phrase without a verb: "the next class, on the fourth of May" -> "announced the next class, on ..."."""
-    tokens = _tokens(said)
-    if not 4 <= len(tokens) <= 30 or any(t.tag_ in _FINITE for t in tokens):
-        return None
-    if not any(t.pos_ in {"NOUN", "PROPN"} and not t.like_num for t in tokens[:6]):
-        return None  # "a hundred and forty, to start with"
-    if any(
-        t.text in {"'s", "’s"} and (t.nbor().like_num or t.nbor().pos_ in {"DET", "ADV", "VERB"}) for t in tokens[:-1]
-    ):
-        return None  # "the current figure's one point eight": a verb, whatever its tag
-    if tokens[0].lower_ not in {"the", "a", "an", "our", "two", "three", "four"} or any(
-        t.lower_ in {"i", "we", "you", "your", "thanks", "thank"} for t in tokens
-    ):
-        return None
-    text = third_person(tokens)
-    return _checked("announced " + re.sub(r"^their\b", "the", text), said, meeting) if text else None
+    return checked(text, said, meeting, least=2) if name and any(w[:1].isupper() for w in name) else None
 
 
 def _as_it_stands(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
     """Word by word, where the other ways give up: what a thing is, when the next one is, and what begins with "for" or "on"."""
-    tokens = _tokens(said)
+    tokens = tokens_of(said)
     low = [t.lower_ for t in tokens]
     if len(tokens) < 4 or len(tokens) > 34 or ends_asking(said.text):
         return None
@@ -232,7 +150,7 @@ def _as_it_stands(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
         return None
     if not (after or coming) and any(w in {"it", "they", "them", "he", "she"} for w in low):
         return None
-    text = third_person(tokens, addressed=True) if any(t.tag_ in _FINITE for t in tokens) else None
+    text = third_person(tokens, addressed=True) if any(t.tag_ in FINITE for t in tokens) else None
     if not text:
         return None
     if addressed:
@@ -241,26 +159,4 @@ def _as_it_stands(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
         )
     if coming:
         text = re.sub(r"^their\b", "the", re.sub(r"\bwas (?=on|in|at)\b", "would be ", text, count=1))
-    return _checked(f"said that {text}", said, meeting)
-
-
-def _tokens(said: Said) -> list[Token]:
-    tokens = [t for t in said.span if not disfluent(t) and not t.is_space and t.pos_ != "INTJ"]
-    while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"so", "and", "but", "now", "well"}):
-        tokens.pop(0)
-    while tokens and tokens[-1].is_punct:
-        tokens.pop()
-    kept: list[Token] = []
-    for t in tokens:
-        if not (t.is_punct and kept and kept[-1].is_punct):
-            kept.append(t)
-    return kept
-
-
-def _checked(text: str, said: Said, meeting: Meeting, *, least: int = 3) -> Told | None:
-    for own in dict.fromkeys((dated(text), text)):
-        made = capitals(mended(figures(own), said.plain), meeting.bodies)
-        fits = len(made.split()) >= least and (sound(made) or least < 3) and not copied(made, said.plain)
-        if fits and borne_out(f"{said.who} {made}", said, meeting):
-            return Told(made, said)
-    return None
+    return checked(f"said that {text}", said, meeting)

@@ -36,15 +36,39 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | Non
 
 
 def _with_it(sentences: Sequence[str], body: str | None) -> list[str]:
-    """A body that begins one sentence after the other is "it" from the second on ("Harbour Heat took ... It saved ...")."""
-    name = f"{body[:1].upper()}{body[1:]} " if body else ""
+    """A body that begins one sentence after the other is "it" from the second on ("Harbour Heat took ... It saved ...").
+
+    A long name is "it" wherever it stands again in a sentence, and its possessive in the next.
+    """
+    if not body:
+        return list(sentences)
+    name = f"{body[:1].upper()}{body[1:]} "
+    long = len(body.removeprefix("the ").split()) >= LONG
     out: list[str] = []
     for n, s in enumerate(sentences):
         before = sentences[n - 1] if n else ""
         its_own = before.startswith(name) or f" that {body} " in before
-        again = bool(name) and s.startswith(name) and its_own and before.count(body or "") == 1
-        out.append(f"It {s.removeprefix(name)}" if again else s)
+        again = s.startswith(name) and its_own and before.count(body) == 1
+        text = f"It {s.removeprefix(name)}" if again else s
+        out.append(_again(text, body, named=body in before) if long else text)
     return out
+
+
+LONG = 3  # words of a body's name that tires when it is said again
+
+
+def _again(sentence: str, body: str, *, named: bool) -> str:
+    """A sentence in which a body that was named before is "it" or "its"; quotations stay as they are."""
+    if "“" in sentence:
+        return sentence
+    own = re.compile(rf"{re.escape(body)}(?:'s|’s|')(?= )")
+    first = sentence.find(body)
+    if first < 0:
+        return sentence
+    kept = first + len(body) if not (named and own.match(sentence, first)) else first
+    head, rest = sentence[:kept], sentence[kept:]
+    rest = own.sub("its", rest if head else own.sub("Its", rest, count=1))
+    return head + re.sub(rf"(?<=[a-z,] ){re.escape(body)}(?= [a-z])", "it", rest)
 
 
 def follows(one: Told, other: Told) -> bool:

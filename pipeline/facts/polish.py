@@ -32,6 +32,11 @@ _TWO_DAYS = re.compile(
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTHS}) (?:the )?(?:{_DAY})(?! (?:time|of|one|half|quarter|week)\b)", re.IGNORECASE
 )
+_MONTH_TWO_DAYS = re.compile(
+    rf"\b(?P<month>{_MONTHS}) (?:the )?(?P<one>{_ANY_DAY}) (?P<joint>and|to|or|through|until) (?:the )?(?P<two>{_ANY_DAY})\b"
+    r"(?! (?:time|of|one|half|quarter|week|year|grade)\b)",
+    re.IGNORECASE,
+)
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTHS}) of (?=(?:19|20)\d\d\b)")
 _MONEY = re.compile(
     r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pounds|dollars|euros)\b(?! of (?!(?:that|this|it|them|those|which)\b))"
@@ -40,6 +45,11 @@ _MONEY = re.compile(
 _PRICED = re.compile(
     r"\b(?:cost|pric|pay|paid|fund|grant|budget|charg|charter|fare|fee|spend|spent|sav(?:e|ing)|earn|ow(?:e|ing)|sold|sell|buy|bought|bill|"
     r"income|comes? to|came to|donat|prize|rent|loan|debt|share|worth|tax|salar|wage|money)\w*|\bpounds (?:an?|per|each|for)\b"
+)
+# "one pound twenty", "four dollars and 50 cents"; the smaller unit may be left out where nothing is counted by the number.
+_SMALLER = re.compile(
+    rf"\b(?P<whole>\d+|{'|'.join(list(_ONES)[1:11])}) (?P<unit>pound|dollar|euro)s? (?:and )?(?P<part>\d\d)"
+    r"(?: (?:cents|pence|p)\b|(?=[,.;:]|$| (?:an?|per|each|for|in|on|to|and|or|but|now|today|of the)\b))"
 )
 _SIGNS = {"pounds": "£", "dollars": "$", "euros": "€"}
 _POINT = re.compile(
@@ -51,10 +61,11 @@ _YEARLY = re.compile(rf"(?:\b(?:in|of|since|until|till|by|from|to|before|after|d
 
 def figures(text: str) -> str:
     """Figures as a page has them: "two hundred and ten" is "210", "the twenty first of May" "21 May"; "nine days" stays."""
-    text = _DAY_OF_MONTH.sub(_date, _TWO_DAYS.sub(_two_days, text))
+    text = _DAY_OF_MONTH.sub(_date, _MONTH_TWO_DAYS.sub(_two_days, _TWO_DAYS.sub(_two_days, text)))
     text = _MONTH_DAY.sub(_date, text)
     text = _POINT.sub(_decimal, text)
     text = _MONTH_OF_YEAR.sub(r"\1 ", _NUMBER.sub(_figure, text))
+    text = _SMALLER.sub(lambda m: f"{_SIGNS[m['unit'] + 's']}{_ONES.get(m['whole'], m['whole'])}.{m['part']}", text)
     priced = bool(_PRICED.search(text))
     return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3] != "pounds" else m[0], text)
 
@@ -81,7 +92,8 @@ def _date(match: re.Match[str]) -> str:
 def _two_days(match: re.Match[str]) -> str:
     one, two = day_of(match["one"]), day_of(match["two"])
     known = one and two and match["month"][0].isupper()
-    return f"{one} {match['joint']} {two} {match['month']}" if known else match[0]
+    joint = "to" if match["joint"] in ("through", "until") else match["joint"]
+    return f"{one} {joint} {two} {match['month']}" if known else match[0]
 
 
 def _decimal(match: re.Match[str]) -> str:
@@ -224,8 +236,22 @@ def undoubled(text: str, body: str | None) -> str:
     if not body:
         return text
     b = re.escape(body)
+    if body.endswith("s"):
+        text = text.replace(f"{body}'s", f"{body}'")
     text = re.sub(rf"\b(?:at|in|for|here at|with) {b},? {b}\b", body, text)
     return re.sub(rf"\b{b}'s {re.escape(body.split()[-1])}\b", body, text)
+
+
+def one_subject(text: str, subject: str) -> str:
+    """ "Lee wrote to them, and Lee asked each a question" -> "Lee wrote to them and asked each a question"."""
+    s = re.escape(subject)
+    verb = r"(?=(?:was|were|had|did|would|could|[a-z]{3,}) )"
+    return re.sub(rf"({_NO_OBJECT}\b{s} (?!and\b){verb}[^,;]*?),? and (?:that )?{s} {verb}", r"\1 and ", text)
+
+
+_NO_OBJECT = "".join(
+    rf"(?<!\b{w} )" for w in ("to", "of", "for", "with", "by", "from", "at", "in", "on", "and", "or", "as")
+)
 
 
 def mended(text: str, spoken: str) -> str:

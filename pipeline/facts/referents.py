@@ -3,7 +3,7 @@
 import re
 
 from pipeline.facts.view import Meeting
-from pipeline.language.said import Said
+from pipeline.language.said import CUT, Said
 from pipeline.language.wording.words import DAYS, MONTHS
 
 _CONDITION = re.compile(
@@ -42,7 +42,7 @@ def of_nobody(text: str, said: Said, meeting: Meeting, *, after: bool) -> bool:
     found = _PERSONAL.search(text)
     if not found or _names_somebody(text[: found.start()]):
         return False
-    before = meeting.outline.said[said.index - 1] if after and said.index else None
+    before = meeting.outline.said[said.index % CUT - 1] if after and said.index % CUT else None
     if before is None:
         return True
     named = any(t.pos_ == "PROPN" and t.lower_ not in DAYS | MONTHS for t in before.span)

@@ -198,14 +198,14 @@ def bare_tokens(span: Span, *, verbatim: bool = False) -> list[Token]:
 
 
 def _dispensable(token: Token) -> bool:
-    return (disfluent(token) or token.pos_ == "INTJ" or token.tag_ == "UH") and not _said_aloud(token)
+    return (disfluent(token) or token.pos_ == "INTJ" or token.tag_ == "UH") and not said_aloud(token)
 
 
 def _filler(token: Token) -> bool:
-    return (marked(token) or token.lower_ in FILLERS) and not _said_aloud(token)
+    return (marked(token) or token.lower_ in FILLERS) and not said_aloud(token)
 
 
-def _said_aloud(token: Token) -> bool:
+def said_aloud(token: Token) -> bool:
     """ "say yes": the word is what is said."""
     return token.i > 0 and token.lower_ in ("yes", "no") and token.nbor(-1).lemma_ == "say"
 

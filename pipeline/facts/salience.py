@@ -3,7 +3,10 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from pipeline.facts.leadins import unframed
+from pipeline.facts.nominal import nominal
 from pipeline.facts.quoting import loses
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import Told, quote, tell
@@ -140,9 +143,13 @@ def told_or_quoted(said: Said, meeting: Meeting, *, after: bool, least: float = 
     `least` is the worth from which a sentence may be quoted.
     """
     led_in = meeting.outline.does(said, *LEADS_IN)  # "good morning, I'll start with ...": no wording cuts that off
-    told = None if led_in else shortest(said, meeting, after=after)
-    own = quote(said, meeting, after=after) if worth(said, meeting) >= least else None
-    return own if own and (told is None or loses(told.predicate, own.predicate)) else told
+    cut = unframed(said, meeting) or said
+    told = None if led_in else shortest(cut, meeting, after=after)
+    if told is None and cut is not said:
+        told = nominal(cut, meeting, verb="mentioned")
+    own = quote(cut, meeting, after=after) if worth(said, meeting) >= least else None
+    best = own if own and (told is None or loses(told.predicate, own.predicate)) else told
+    return replace(best, said=said) if best else None
 
 
 def same(one: Told, other: Told) -> bool:

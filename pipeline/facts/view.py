@@ -31,6 +31,13 @@ _ARTICLE = re.compile(
     r"alliance|partnership|club|charity|league|consortium|forum|fund|bank|company|party|guild|initiative|programme|project|museums|archive)\b",
     re.IGNORECASE,
 )
+# What else says of a body what it is: "we" of the Inzira Cooperative is "the cooperative".
+_KIND = re.compile(
+    _ARTICLE.pattern.removesuffix(r")\b")
+    + r"|cooperative|co-operative|co-op|choir|circle|orchestra|band|clinic|hospital|practice|laboratory|lab|farm|team|coalition|"
+    r"collective|observatory|gallery|theatre|theater|nursery|brewery|bakery|church|parish|mill|institution|campaign|secretariat)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -212,7 +219,7 @@ class Meeting:
         body = self.body_of(who)
         if not body:
             return None
-        kind = next((w for w in _core_of(body) if _ARTICLE.fullmatch(w)), None)
+        kind = next((w for w in _core_of(body) if _KIND.fullmatch(w)), None)
         return f"the {kind.lower()}" if kind else self.with_article(body)
 
     def with_article(self, body: str) -> str:

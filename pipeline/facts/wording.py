@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.facts.corrections import swapped, tells_retracted, unvouched
-from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
+from pipeline.facts.polish import capitals, copied, figures, mended, one_subject, tidied, undoubled
 from pipeline.facts.quoting import LONGEST, inner, quoted
 from pipeline.facts.referents import of_nobody, of_nothing, unconditioned
 from pipeline.facts.retell import retell
@@ -18,7 +18,8 @@ from pipeline.language.lexicon import is_ordinary
 from pipeline.language.phrases import ends_asking, points_back
 from pipeline.language.reported import report
 from pipeline.language.said import CUT, Said, Span, apologises, bare_value, misheard, takes_back, unresolved
-from pipeline.language.wording.fluent import fluent, substance, whole_request
+from pipeline.language.wording.fluent import SAME_IN_PAST, fluent, substance, whole_request
+from pipeline.language.wording.line import is_base_verb
 from pipeline.language.wording.moved import time_first
 from pipeline.measures.normalise import numbers_of
 from pipeline.measures.support import unsupported
@@ -184,7 +185,7 @@ def _untold(said: Said, meeting: Meeting) -> bool:
 
 def _taken_back(said: Said, meeting: Meeting) -> bool:
     """Whether the same speaker's next sentence takes a value of this one back."""
-    following = [s for s in meeting.outline.of_turn(said.turn) if s.index > said.index][:2]
+    following = [s for s in meeting.outline.of_turn(said.turn) if s.index > said.index % CUT][:2]
     if not following:
         return False
     put_right = len(following) > 1 and bare_value(following[0]) and apologises(following[1])
@@ -193,7 +194,7 @@ def _taken_back(said: Said, meeting: Meeting) -> bool:
 
 def _calls(said: Said, meeting: Meeting) -> bool:
     """Whether a request is for one person, who then speaks: "Show us your heap, Sasha"."""
-    following = meeting.outline.said[said.index + 1 : said.index + 2]
+    following = meeting.outline.said[said.index % CUT + 1 : said.index % CUT + 2]
     hands_on = said.who in meeting.outline.chairs or len(said.words) <= BRIEF
     return hands_on and bool(following) and following[0].who != said.who
 
@@ -207,7 +208,13 @@ def requests(said: Said) -> bool:
         and t.pos_ != "INTJ"
         and t.lower_ not in {"so", "and", "please", "then", "second", "third", "first"}
     ]
-    return bool(words) and words[0].tag_ == "VB" and not ends_asking(said.text)
+    denied = len(words) > 2 and words[0].lower_ == "do" and words[1].lower_ in {"n't", "n’t", "not"}
+    if denied:
+        return is_base_verb(words[2].lower_) and not ends_asking(said.text)
+    bare = bool(words) and (
+        words[0].tag_ == "VB" or (words[0].lower_ in SAME_IN_PAST and words[0].i == said.span.start)
+    )
+    return bare and not ends_asking(said.text)
 
 
 def borne_out(text: str, said: Said, meeting: Meeting) -> bool:
@@ -255,6 +262,8 @@ def _readings(said: Said) -> Iterator[Span]:
 
 def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str | None:
     text = tidied(_to_infinitive(figures(undoubled(text, body)), said))
+    for subject in filter(None, (body, said.name and said.name.split()[-1])):
+        text = one_subject(text, subject)
     text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
     text = re.sub(r", (?:people|everyone|everybody|folks|all|friends|colleagues)$", "", text)
     text = re.sub(r"^announced that (?=(?:the|a|an) [^,]*(?:,|$))", _announcing(meeting), text)
@@ -269,7 +278,7 @@ def _announcing(meeting: Meeting) -> Callable[[re.Match[str]], str]:
     def lead(found: re.Match[str]) -> str:
         rest = found.string[found.end() :].split(",")[0]
         verb = meeting.read is None or any(
-            t.tag_ in _FINITE and t.dep_ in ("ROOT", "root", "cop", "aux", "aux:pass")
+            t.tag_ in FINITE and t.dep_ in ("ROOT", "root", "cop", "aux", "aux:pass")
             for t in meeting.read(_sentence(rest))
         )
         return found[0] if verb else "announced "
@@ -308,7 +317,7 @@ _HANGING = re.compile(
     r"said that (?:if|unless|because|although|whereas|while) [^,]+$"
 )  # a condition without what it is one of
 _BEGUN = re.compile(r"([^,]+), (?:but|so) ")
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BRIEF = 8  # words of a request with which anybody may hand on
 LEAST = 2  # words of substance without which a statement says nothing
 
@@ -321,7 +330,7 @@ def reads_well(text: str, meeting: Meeting) -> bool:
     if request:  # broken talk is full of words that look like orders
         return not meeting.rough and whole_request(meeting.read(_sentence(text[request.end() :])))
     begun = _BEGUN.match(text[claim.end() :])  # type: ignore[union-attr]
-    if begun and not any(t.tag_ in _FINITE for t in meeting.read(_sentence(begun[1]))):
+    if begun and not any(t.tag_ in FINITE for t in meeting.read(_sentence(begun[1]))):
         return False  # "a pretty quick update, but ..."
     parts = [meeting.read(_sentence(p)) for p in re.split(r",? (?:and|but) that (?=\w+ \w+ )|; ", text[claim.end() :])]  # type: ignore[union-attr]
     return all(fluent(p) for p in parts) and sum(substance(p) for p in parts) >= LEAST
@@ -340,7 +349,7 @@ _SUPERSEDED = re.compile(
     r"\bwhat am i (?:saying|talking|on about)\b|\bhad (?:it|that|this|them|you|us|the \w+) down (?:for|as)\b|\b(?:was|were) (?:originally|supposed|meant|going) to be (?:on|at|in) the\b"
 )
 _UNSOUND = re.compile(
-    r"\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"^said that do(?:es)? not\b|\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by|,|$)|\bof it$|"
     r"\b(?:and|but|or) (?:when|while|if|because|although|though|after|before|since|unless) (?!possible\b|necessary\b|needed\b|so\b)[^,;]+$|\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
     re.IGNORECASE,

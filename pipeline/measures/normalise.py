@@ -206,3 +206,17 @@ def numbers_of(text: str) -> set[str]:
             continue
         found.add(re.sub(r"(?<=\d)(st|nd|rd|th)$", "", value))
     return found
+
+
+def sums_of(text: str) -> set[str]:
+    """Sums of money told in two units ("one pound twenty", "4 dollars and 50 cents") as decimals: "1.20", "4.50"."""
+    words = unify(plain_words(text))
+    return {
+        f"{whole}.{part}"
+        for whole, unit, *rest in (words[n : n + 4] for n in range(len(words) - 2))
+        for part in (rest[1:] if rest[0] == "and" else rest[:1])
+        if unit in _UNITS_OF_MONEY and whole.isdigit() and re.fullmatch(r"\d\d", part)
+    }
+
+
+_UNITS_OF_MONEY = frozenset("pound pounds dollar dollars euro euros".split())

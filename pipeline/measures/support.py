@@ -23,7 +23,7 @@ from pipeline.measures.lists import (
     STOP_WORDS,
     TITLES,
 )
-from pipeline.measures.normalise import fold, numbers_of, words_of
+from pipeline.measures.normalise import fold, numbers_of, sums_of, words_of
 from pipeline.measures.stems import stem
 from pipeline.records import Conversation, Event, Evidence, Person, Point, Spoken
 
@@ -209,6 +209,7 @@ def _known(word: str, ground: Ground) -> bool:
 def _numbers(text: str, _: Point, ground: Ground) -> list[str]:
     there = numbers_of(ground.spoken) | numbers_of(ground.written) | {w for w in ground.words if w[0].isdigit()}
     there |= {n for p in ground.backed for t in (p.role, p.organisation) if t for n in numbers_of(t)}
+    there |= sums_of(ground.spoken)
     return [f"The number {n} is not in the evidence." for n in sorted(numbers_of(text) - there)]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines.nlp import Language
-from pipeline.facts.news import dated
+from pipeline.facts.nominal import dated
 from pipeline.records import Draft
 from tests.stages.test_summarise import language, page
 

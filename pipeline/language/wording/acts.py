@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipeline.language.wording.clauses import is_finite
-from pipeline.language.wording.line import Doubtful, Line, inflected, verb_lemma
+from pipeline.language.wording.fluent import SAME_IN_PAST
+from pipeline.language.wording.line import Doubtful, Line, inflected, is_base_verb, verb_lemma
 from pipeline.language.wording.persons import Voice
 from pipeline.language.wording.rewrite import worded
 from pipeline.language.wording.sentences import Sentence
@@ -185,13 +186,13 @@ def request(sentence: Sentence, voice: Voice, verb: str) -> str | None:
     while lead < len(words) and words[lead].lower_ in _POLITE:
         lead += 1
     head = words[lead] if lead < len(words) else None
-    if sentence.marked or head is None or not _bare(head, after_advice=bool(advice)):
+    denied = any(t.lower_ in NEGATIONS or t.lower_ == "n’t" for t in words[:lead])
+    if sentence.marked or head is None or not _bare(head, after_advice=bool(advice), denied=denied):
         return None
     if _in_title(head):
         raise Doubtful
     if head.lemma_.lower() in HOUSEKEEPING and not (advice and head.lower_ in ("talk", "look", "start", "go")):
         raise Doubtful
-    denied = any(t.lower_ in NEGATIONS or t.lower_ == "n’t" for t in words[:lead])
     tokens = [t for t in sentence.tokens if t.i >= head.i and t.lower_ != "please"]
     line = Line(tokens)
     line.put(head, verb_lemma(head))
@@ -209,9 +210,11 @@ def _in_title(head: Token) -> bool:
     return bool(before) and (named or (head.is_title and before[0].text not in ("“", '"', ":", ",")))
 
 
-def _bare(head: Token, *, after_advice: bool) -> bool:
+def _bare(head: Token, *, after_advice: bool, denied: bool) -> bool:
     """Whether a verb stands there as a request."""
-    if head.pos_ != "VERB" or head.tag_ not in ("VB", "VBP"):
+    # "Put a name on it", "don't close a job": no past tense and no adjective, where no subject stands before it.
+    opens = head.lower_ in SAME_IN_PAST or (denied and is_base_verb(head.lower_))
+    if not opens and (head.pos_ != "VERB" or head.tag_ not in ("VB", "VBP")):
         return False
     subject = any(c.dep_.startswith(("nsubj", "csubj")) and c.i < head.i for c in head.children)
     return after_advice or not subject

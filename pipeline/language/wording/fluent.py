@@ -109,7 +109,7 @@ def whole_request(doc: Doc) -> bool:
 
 
 # Past tenses that look like the infinitive or like a noun, and words after which they are none.
-_SAME = frozenset("shut put cut set hit cost let spread hurt quit bet shed split".split())
+SAME_IN_PAST = frozenset("shut put cut set hit cost let spread hurt quit bet shed split".split())
 _NO_FINITE = frozenset("to the a an of not would could should might must did its their this that each".split())
 
 
@@ -121,7 +121,7 @@ def is_finite(token: Token) -> bool:
     """Whether a tag says finite, or a participle could as well be a past tense ("clients called FCU")."""
     if token.tag_ in _FINITE:
         return True
-    if token.tag_ in ("NN", "NNP", "VB") and token.lower_ in _SAME and token.text.islower():
+    if token.tag_ in ("NN", "NNP", "VB") and token.lower_ in SAME_IN_PAST and token.text.islower():
         return token.i > 0 and token.nbor(-1).lower_ not in _NO_FINITE
     if token.tag_ != "VBN" or token.dep_ in ("amod", "xcomp"):
         return False

@@ -1,0 +1,67 @@
+"""The words that only lead to what a sentence says: "the first of them is that ...", "second, ...", "I'd like to announce that ..."."""
+
+import re
+from dataclasses import replace
+
+from pipeline.facts.view import Meeting
+from pipeline.language.said import CUT, Said
+
+_ITEM = r"(?:notice|announcement|item|thing|one|point|(?:bit|piece) of news)"
+_POINT = r"(?:thing|point|idea|lesson|change|step|reason|trick|piece of advice|bit of advice)"
+_FRAME = re.compile(
+    r"^(?:(?:and|so|now|well|then|ok|okay|right|also|finally|lastly|oh)[, ]+)*(?:"
+    rf"(?:the |my |our )?(?:first|second|third|fourth|fifth|next|last|other|final)(?: of (?:them|these|those|the \w+))?(?: {_ITEM})?(?: (?:is|was|concerns)\b(?: that)?|,)"
+    rf"|(?:number|item|notice) (?:one|two|three|four|five|six|\d+)(?:,| is\b(?: that)?)"
+    r"|(?:one|two|three|four|five|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|last(?:ly)?|finally),"
+    rf"|(?:the |my |our |an? )?(?:first|second|third|fourth|one|another|other|next|last|final) {_POINT} (?:is|was)\b(?: that)?"
+    r"|(?:one|another|first|second|third|fourth|last) (?:is|was) (?=(?:the|our|my|that|that's|we)\b)(?:that )?"
+    rf"|one (?:last |more |final |other |quick )*{_ITEM}(?: from me)?(?:,| is\b)(?: that)?"
+    r"|(?:i|we)(?:'d| would)? (?:also |just )?(?:like|want) to (?:announce|say|mention|report|tell you|let you know)(?: that)?\b(?! (?:thank|a word))"
+    r"|(?:i|we)(?:'m|'re| am| are) (?:\w+ ){0,2}(?:pleased|delighted|happy|proud|excited|able) to (?:say|report|tell you|let you know)(?: that)?\b"
+    r"|(?:just )?(?:a reminder|to say|to let you know)(?: that)\b"
+    r"),?\s*"
+)
+LEAST = 3  # words that a sentence must have besides
+OPENER = re.compile(r"^(?:(?:and|so|now|well|then|ok|okay|right|also)[, ]+)+")
+
+
+def unframed(said: Said, meeting: Meeting) -> Said | None:
+    """The sentence without the words that only lead to it, parsed anew; None where nothing else is in it."""
+    plain, size = said.plain, 0
+    for _ in range(3):
+        found = _FRAME.match(plain)
+        if not found or not found[0]:
+            break
+        size += len(found[0].split())
+        plain = plain[found.end() :]
+    if size == 0:
+        return said
+    found = OPENER.match(plain)
+    size += len(found[0].split()) if found else 0
+    cut = part_of(said, size, len(said.words)) if len(said.words) - size >= LEAST else None
+    return _parsed_anew(cut, meeting) if cut else None
+
+
+def _parsed_anew(said: Said, meeting: Meeting) -> Said:
+    """A part of a sentence read as a sentence: "Two, don't close a job" has no subject, whatever its first word was taken for."""
+    if meeting.read is None:
+        return said
+    text = said.text[:1].upper() + said.text[1:]
+    sizes = [len(w.text) + 1 for w in said.words]
+    return replace(said, span=meeting.read(text)[:], offsets=tuple(sum(sizes[:n]) for n in range(len(sizes))))
+
+
+def part_of(said: Said, first: int, last: int) -> Said | None:
+    """Words [first, last) of a sentence as a sentence."""
+    begin, end = said.offsets[first], said.offsets[last - 1] + len(said.words[last - 1].text)
+    tokens = [t for t in said.span if begin <= t.idx < end]
+    if not tokens:
+        return None
+    span = said.span.doc[tokens[0].i : tokens[-1].i + 1]
+    return replace(
+        said,
+        index=said.index % CUT + CUT * (first + 1 + (len(said.words) - last) * 100),
+        span=span,
+        words=said.words[first:last],
+        offsets=said.offsets[first:last],
+    )
