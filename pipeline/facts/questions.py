@@ -323,8 +323,31 @@ def _lead(q: Asked, *, listed: bool) -> str:
 
 def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:
     voices = list(dict.fromkeys((a.who, 0 if a.name else a.turn) for a in q.answers))[:3]
+    plainly = _plainly(q)
     chosen: list[Told] = []
     for who, turn in voices:
         own = [a for a in q.answers if a.who == who and (a.name or a.turn == turn)]
-        chosen += selected(own, meeting, budget=max(12, budget // len(voices)), answers=q.answers[0])
+        told = selected(own, meeting, budget=max(12, budget // len(voices)), answers=q.answers[0])
+        if plainly and plainly.said.who == who and plainly.said.index not in [t.said.index for t in told]:
+            told = [plainly, *told]
+        chosen += told
     return chosen
+
+
+_POLAR = re.compile(
+    r"(?:whether|“(?:so |and |but )?(?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have|may|might|must)(?:n't)?) ",
+    re.IGNORECASE,
+)
+_PLAINLY = re.compile(r"(?:[\w' ]{2,18}[,.!] )?(?:and |so )?(?P<word>no|yes)(?:[,.!]|$)")
+FIRST = 2  # sentences of an answer within which it says yes or no
+
+
+def _plainly(q: Asked) -> Told | None:
+    """The yes or no with which somebody answers a question of that kind."""
+    if not _POLAR.match(q.topic):
+        return None
+    for a in q.answers[:FIRST]:
+        found = _PLAINLY.match(a.plain)
+        if found and a.who == q.answers[0].who and (a.name or a.turn == q.answers[0].turn):
+            return Told(f"said {found['word']}", a)
+    return None
