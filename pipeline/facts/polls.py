@@ -15,7 +15,7 @@ from pipeline.language.said import Said
 REACH = 40  # sentences from the poll's announcement to its result
 GAP = 3  # sentences that may stand between two lines of a result
 _OPENS = re.compile(
-    r"\b(?:there's|there is|here's|here is|let's|launch\w*|open\w*|start\w*|run\w*|put up|tak(?:e|ing)|do|doing|have|answer)\b(?: \w+){0,3}? "
+    r"\b(?:there's|there is|here's|here is|let's|launch\w*|open\w*|start\w*|run\w*|put up|tak(?:e|ing)|do|doing|have|has|got|answer)\b(?: \w+){0,3}? "
     r"(?:a|the|this|our|one) (?:\w+ )?(?P<what>poll|vote|ballot|show of hands|survey)\b|^(?:[a-z]+,? )?(?P<bare>poll|vote|ballot)[?.!]?$|"
     r"\b(?:launch|clos)ing (?:it|the (?P<named>poll|vote|ballot))\b"
 )
@@ -29,19 +29,27 @@ _LINES = (
         rf"{_LEAD}{_CHOICE}(?: is| are| was| has| have| had|'s)?"
         rf"(?: got it| got| gets| won it| won| wins| took| takes| came in| comes in| has| had),? {_AT}*{_COUNT}{_END}"
     ),
+    re.compile(
+        rf"{_LEAD}{_CHOICE}(?: is| are| was|'s) (?:the )?(?:first|second|third|next|last|top|winner),? (?:with|at|on) {_COUNT}{_END}"
+    ),
     # "is 51" may be anything's number: a bare copula gives votes only with "on" or "at".
     re.compile(rf"{_LEAD}{_CHOICE}(?: is| are| was|'s) {_AT}+{_COUNT}{_END}"),
     # "In the past year is thirty-one percent", "One to three years ago, twenty-two": shares, or what stands among them.
     re.compile(
-        rf"{_LEAD}(?P<choice>[^\W\d_](?:[^\W_]|[' -]){{1,50}}?)(?:,| is,?| are,?|'s)(?: (?:um|uh|er),)? (?P<n>\d[\d.,]*)(?P<share> ?(?:%|per ?cent))?$"
+        rf"{_LEAD}(?P<choice>[^\W\d_](?:[^\W_]|[' -]){{1,50}}?)(?:,| is,?| are,?|'s)(?: (?:um|uh|er),)? (?P<n>\d[\d.,]*|(?:two|three|four|five|six|seven|eight|nine)(?= per))(?P<share> ?(?:%|per ?cent))?(?:, not .*)?$"
     ),
     re.compile(
         rf"{_LEAD}{_COUNT}(?: votes?| people| of you)? (?:for|said|say|chose|choose|picked|pick|went for|go for|voted for|want|wanted|ticked|"
         rf"prefer|preferred) (?P<choice>[^\W\d_](?:[^\W\d_]|[' -]){{1,50}}?)(?=[.,;]|$)"
     ),
 )
+# One of several lines in a sentence: "Earlier payment 46 per cent, longer contracts 31, mapping 15".
+_ITEM = re.compile(
+    rf"{_LEAD}(?:the )?(?P<choice>[^\W\d_](?:[^\W\d_]|[' -]){{1,40}}?)(?: is| are| was| has| had| got| gets| took| at| with| only)* "
+    r"(?P<n>\d[\d.]*|one|two|three|four|five|six|seven|eight|nine)(?P<share> ?(?:%|per ?cent))?(?: votes?)?"
+)
 _TOTAL = re.compile(r"\b(?P<n>\d[\d,]*) (?:votes|responses|answers|of you voted|people voted)\b")
-BARE = 2  # the place of the line without a verb of choosing among them
+BARE = 3  # the place of the line without a verb of choosing among them
 _NOT_BINDING = re.compile(
     r"\b(?:not binding|doesn't bind|does not bind|only to (?:tell|show|give)|advisory|indicative|just to (?:get|see|give) (?:a|an|us))\b"
 )
@@ -68,16 +76,24 @@ def polls(meeting: Meeting) -> list[Statement]:
         if not opened or cue.index < end:
             continue
         near = said[cue.index + 1 : cue.index + 1 + REACH]
-        # Who calls for a poll may leave it to somebody else to hold it.
-        holder = cue.who if opened["what"] or not near else near[0].who
-        following = [s for s in near if s.who == holder]
-        found = _results(following)
+        following, found = _held(cue, near)
         what = opened["what"] or opened["bare"] or opened["named"] or "poll"
         made = _statement(meeting, cue, what, found, following) if len(found) > 1 else None
         if made:
             out.append(made)
             end = found[-1].said.index
     return out
+
+
+HOLDERS = 3  # people who speak after a poll was called for, one of whom may hold it
+MENDED = 8  # sentences behind a result in which a line of it is read out again
+
+
+def _held(cue: Said, near: Sequence[Said]) -> tuple[list[Said], list[Result]]:
+    """What the holder of a poll says, and its result: who calls for one may leave it to somebody else to hold it."""
+    people = list(dict.fromkeys([cue.who, *(s.who for s in near)]))[:HOLDERS]
+    tried = [(own := [s for s in near if s.who == who], _results(own)) for who in people]
+    return max(tried, key=lambda t: len(t[1]), default=([], []))
 
 
 def _results(following: Sequence[Said]) -> list[Result]:
@@ -88,10 +104,32 @@ def _results(following: Sequence[Said]) -> list[Result]:
             if len(run) > 1:
                 break
             run = []  # one line alone is a figure of something else
-        match = _line(s)
-        if match:
-            run.append(match)
+        run += _lines(s)
+    late = [s for s in following if run and 0 < s.index - run[-1].said.index <= MENDED]
+    again = [r for s in late for r in _lines(s) if any(r.choice == o.choice for o in run)]
+    run = list({r.choice: r for r in (*run, *again)}.values())  # what was said last counts
     return run if any(r.shared for r in run) else [r for r in run if not r.bare]
+
+
+def _lines(said: Said) -> list[Result]:
+    """The lines of a result that a sentence gives: one, or several that follow each other."""
+    text = figures(said.plain.strip(" .!"))
+    parts = re.split(r", (?:and )?|; ", text)
+    matches = [_ITEM.fullmatch(part) for part in (parts if len(parts) >= LEAST else text.split(" and "))]
+    items = [m for m in matches if m]
+    if len(items) == len(matches) >= LEAST and not ends_asking(said.text):
+        return [_result(m, said) for m in items]
+    one = _line(said)
+    return [one] if one else []
+
+
+LEAST = 2  # lines in a sentence
+
+
+def _result(match: re.Match[str], said: Said, *, bare: bool = False) -> Result:
+    choice = _as_written(match["choice"].strip(" ,").removesuffix("'s"), said)
+    shared = bool(match["share"])
+    return Result(choice, f"{match['n']}{_share(said) if shared else ''}", said, shared=shared, bare=bare)
 
 
 def _line(said: Said) -> Result | None:
@@ -100,13 +138,7 @@ def _line(said: Said) -> Result | None:
     if not found or ends_asking(said.text):
         return None
     kind, match = found[0]
-    return Result(
-        _as_written(match["choice"].strip(" ,").removesuffix("'s"), said),
-        f"{match['n']}{_share(said) if match['share'] else ''}",
-        said,
-        shared=bool(match["share"]),
-        bare=kind == BARE,
-    )
+    return _result(match, said, bare=kind == BARE)
 
 
 def _share(said: Said) -> str:
@@ -141,7 +173,9 @@ def _statement(
     counted = [
         s.evidence for s in following if total and s.index < found[0].said.index and total[0] in figures(s.plain)
     ]
-    evidence = (cue.evidence, *(s.evidence for s in asked), *counted, *(r.said.evidence for r in found))
+    called = meeting.outline.said[max(0, cue.index - REACH) : cue.index + 1]
+    named = [s.evidence for s in reversed(called) if re.search(rf"\b{what}\b", s.plain)][:1]
+    evidence = (*named, cue.evidence, *(s.evidence for s in asked), *counted, *(r.said.evidence for r in found))
     if bare and binding:
         evidence = (*evidence, binding.evidence)
     made = Statement(text, evidence)
