@@ -154,7 +154,7 @@ def _goes_on(said: Said, chosen: Mapping[int, object]) -> bool:
 def _groups(meeting: Meeting) -> list[list[Said]]:
     """The sentences of each announcement: one speaker, one stretch, cut where the next one is opened."""
     pool = [s for s in meeting.said_in("announcements", "closing") if not meeting.outline.does(s, *SIDE)]
-    pool = [s for s in pool if _in_news(meeting, s) and not _hands_on(meeting, s)]
+    pool = [s for s in pool if _in_news(meeting, s) and not _hands_on(meeting, s) and s.index not in meeting.mending]
     groups: list[list[Said]] = []
     cut = True
     for s in pool:

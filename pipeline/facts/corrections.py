@@ -1,7 +1,7 @@
 """Values that were taken back, or put right by somebody else: what must not be told, and what is right instead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.polish import day_of, figures
@@ -90,6 +90,27 @@ def put_right(said: Sequence[Said]) -> dict[int, Correction]:
                 found[s.index] = correction or Correction(None)
     return found
 
+
+def mending(said: Sequence[Said], found: Mapping[int, Correction]) -> frozenset[int]:
+    """The sentences that only put one right which is told with the right value: up to that value, and those that say it over."""
+    out: set[int] = set()
+    for i, correction in found.items():
+        by = correction.by
+        if by is None or not correction.swaps:
+            continue
+        out |= {n for n in range(i + 1, by.index + 1) if len(said[n].words) <= MENDS}
+        known = {v for _, v in (*values_of(said[i].text), *values_of(by.text))} | {
+            v for s in correction.swaps for v in s
+        }
+        for s in said[by.index + 1 : by.index + 1 + OVER]:
+            values = {v for _, v in values_of(s.text)}
+            if len(s.words) <= MENDS and (values <= known if values else _ACCEPTS.search(s.plain)):
+                out.add(s.index)
+    return frozenset(out)
+
+
+MENDS = 20  # words of a sentence that only puts another right
+OVER = 4  # sentences within which the right value is said over
 
 Value = tuple[str, str]  # what it is ("number", "day", "month", "weekday"), and which
 

@@ -77,6 +77,8 @@ def third_person(
             text, used = _written(tokens, n, used, body, out, addressed)
         if text is None:
             return None
+        if text == "were" and out == [body] and not out[0].endswith("s"):
+            text = "was"  # "we are" is "the school was"
         if text:
             out.append(text)
             same = text == t.text

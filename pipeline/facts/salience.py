@@ -46,6 +46,8 @@ def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
     if len(said.words) < 4 or _barred(said, meeting) or _DEVICES.search(said.plain) or said.evidence in meeting.placed:
         return 0.0
+    if said.index in meeting.mending:
+        return 0.0
     return max(0.0, _WEIGHTS["none"] + sum(_WEIGHTS[name] * value for name, value in _seen(said, meeting)))
 
 

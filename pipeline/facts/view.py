@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.facts.corrections import Correction, put_right
+from pipeline.facts.corrections import Correction, mending, put_right
 from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.phrases import is_content, lemma, marked
@@ -91,6 +91,11 @@ class Meeting:
     def put_right(self) -> dict[int, Correction]:
         """The sentences with a value that was put right after them, and what puts it right."""
         return put_right(self.outline.said)
+
+    @cached_property
+    def mending(self) -> frozenset[int]:
+        """The brief sentences that only put an earlier one right, which is told with the right value: nothing to tell again."""
+        return mending(self.outline.said, self.put_right)
 
     def centrality(self, span: Span) -> float:
         """How near a sentence is to the meeting as a whole: the cosine of their words, rare words counting for more."""

@@ -152,10 +152,10 @@ def is_plural(subject: Token | None, line: Line, finite: Token) -> bool:
         return finite.lower_ in ("are", "'re", "were", "have", "do")
     if line.is_put(subject):
         return line.text_of(subject).lower() in ("they", "members", "those present", "people")
+    if finite.lower_ in ("are", "'re", "were", "'ve", "is", "'s", "was", "has", "does"):
+        return finite.lower_ in ("are", "'re", "were", "'ve")  # its speaker knew best
     if any(c.dep_ == "conj" for c in subject.children):
         return True
-    if finite.lower_ in ("are", "'re", "were", "'ve", "is", "'s", "was", "has", "does"):
-        return finite.lower_ in ("are", "'re", "were", "'ve")
     return subject.tag_ in ("NNS", "NNPS") or subject.lower_ in (
         "they",
         "these",
