@@ -30,7 +30,6 @@ class Lane:
 
     label: str
     length: str  # "12 minutes"
-    minutes: str  # the same, short: "12 min"
     told: str  # "0:42 to 3:10, 12:03 to ..."
     bars: tuple[Bar, ...]
 
@@ -94,8 +93,7 @@ def _lane(label: str, spans: Iterable[Span], length: float) -> Lane:
     told = [f"{clock(s.start)} to {clock(s.end)}" for s in joined]
     if len(told) > _TOLD:
         told = [*told[:_TOLD], f"{len(told) - _TOLD} more times"]
-    minutes = f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
-    return Lane(label, duration_in_words(seconds), minutes, listed(told), tuple(_bar(s, length) for s in joined))
+    return Lane(label, duration_in_words(seconds), listed(told), tuple(_bar(s, length) for s in joined))
 
 
 def _joined(spans: Iterable[Span], gap: float) -> list[Span]:

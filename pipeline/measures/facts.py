@@ -21,7 +21,10 @@ from pipeline.errors import UsageError
 _BLOCKS = frozenset(
     "p li h1 h2 h3 h4 h5 h6 tr dt dd div section article header footer title caption figcaption blockquote ul ol table br td".split()
 )
-_SILENT = frozenset({"script", "style", "svg", "template"})
+_SILENT = frozenset({"script", "style", "svg", "template", "title", "head"})
+# What is no text of the page: links into the recording, the drawing with its labels, the mark of a draft, the skip link.
+_APART = frozenset({"moments", "timeline", "draft", "skip"})
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _FOLDED = str.maketrans(
     dict.fromkeys("‘’‛`´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00a0": " "}
 )
@@ -84,7 +87,7 @@ def _claims(claim: dict[str, Any], page: Sequence[str]) -> bool:
 
 
 def lines_of_html(page: str) -> list[str]:
-    """The visible text of an HTML page, one line for each block element."""
+    """The text of an HTML page, one line for each block element; without times, drawing and the mark of a draft."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
@@ -95,21 +98,22 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
-        self._silent = 0
+        self._open: list[tuple[str, bool]] = []  # elements, and whether each begins what is left out
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag in _BLOCKS:
+        classes = (dict(attrs).get("class") or "").split()
+        if tag not in _VOID:
+            self._open.append((tag, tag in _SILENT or not _APART.isdisjoint(classes)))
+        if tag in _BLOCKS:
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag in _BLOCKS:
+        while any(tag == name for name, _ in self._open):
+            if self._open.pop()[0] == tag:
+                break
+        if tag in _BLOCKS:
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not any(apart for _, apart in self._open):
             self.lines[-1] += html.unescape(data)

@@ -36,6 +36,15 @@ def test_html_is_read_by_block_without_styles() -> None:
     assert lines_of_html(page) == ["Title", "one two", "three"]
 
 
+def test_times_drawing_and_draft_are_no_text_of_the_page() -> None:
+    """They would lengthen it, and a theme that is only drawn is not told."""
+    page = (
+        '<head><title>Draft: T</title></head><aside class="draft"><p>Draft<br>unchecked</p></aside><p>Said'
+        '<span class="moments"><a>1:02</a></span>.</p><section class="block timeline"><h2>At a glance</h2></section><p>Two</p>'
+    )
+    assert lines_of_html(page) == ["Said.", "Two"]
+
+
 def test_an_unreadable_reference_is_one_sentence(tmp_path: Path) -> None:
     """A broken file is the user's to mend."""
     (tmp_path / "r.toml").write_text("[[fact")

@@ -179,12 +179,14 @@ def test_a_draft_says_so_and_an_approved_page_does_not():
     assert "Draft: River" in draft
     assert "Nobody has checked this page yet" in draft
     assert "noindex" in draft
-    assert QUESTIONS[0].text in draft
+    assert f"asks its editor {len(QUESTIONS)} question" in draft
+    assert QUESTIONS[0].text not in draft  # the page is what will be published
     assert "draft" not in Reader(final).text.lower()
     assert "please check the name" not in final
     assert "noindex" not in final
     assert QUESTIONS[0].text not in final
     assert b"DRAFT" in made()["summary.md"]
+    assert b"Questions for the editor" in made()["summary.md"]
     assert b"DRAFT" not in made(approved=True)["summary.md"]
 
 
