@@ -102,15 +102,14 @@ def mending(said: Sequence[Said], found: Mapping[int, Correction]) -> frozenset[
         known = {v for _, v in (*values_of(said[i].text), *values_of(by.text))} | {
             v for s in correction.swaps for v in s
         }
-        for s in said[by.index + 1 : by.index + 1 + OVER]:
-            values = {v for _, v in values_of(s.text)}
-            if len(s.words) <= MENDS and (values <= known if values else _ACCEPTS.search(s.plain)):
-                out.add(s.index)
+        later = [s for s in said[by.index + 1 : by.index + 1 + OVER] if len(s.words) <= MENDS]
+        over = [s.index for s in later if (values := values_of(s.text)) and {v for _, v in values} <= known]
+        out |= {s.index for s in later if s.index in over or (s.index < max(over, default=0) and len(s.words) <= BRIEF)}
     return frozenset(out)
 
 
 MENDS = 20  # words of a sentence that only puts another right
-OVER = 4  # sentences within which the right value is said over
+OVER = 6  # sentences within which the right value is said over
 
 Value = tuple[str, str]  # what it is ("number", "day", "month", "weekday"), and which
 

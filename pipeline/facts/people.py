@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.facts.keynote import title
+from pipeline.facts.keynote import speakers, title
 from pipeline.facts.questions import Asked, puts_question
 from pipeline.facts.view import Meeting
 from pipeline.language.said import speaker_of
@@ -56,11 +56,14 @@ def _capacities(meeting: Meeting) -> dict[str, list[Capacity]]:
     words: dict[tuple[str, Capacity], int] = {}
     order: dict[str, list[Capacity]] = {}
     capacity_in = BY_PART | {"keynote": "keynote" if title(meeting) == "keynote" else "speaker"}
+    gave = speakers(meeting)
     for index, turn in enumerate(meeting.conversation.turns):
         who = speaker_of(turn)
         kind = capacity_in.get(meeting.outline.part_of_turn.get(index, "aside"))
         if not who or kind is None or who in meeting.outline.chairs:
             continue
+        if kind == "keynote" and who not in gave:
+            kind = "speaker"  # who broke into it
         words[who, kind] = words.get((who, kind), 0) + len(turn.words)
         if words[who, kind] >= LEAST and kind not in order.setdefault(who, []):
             order[who].append(kind)

@@ -272,7 +272,9 @@ class _Talks:
         self.acts = acts
         steered = [s for t in sorted(by_turn) for s in by_turn[t] if not chairs or s.who in chairs]
         named = [t for t in self.talks if t.who[0]]  # of nobody a page can say that they gave the keynote
-        self.keynotes = [t for t in named if self._called_keynote(t, steered)] or self._first(chairs)
+        denied = any(NO_KEYNOTE.search(s.plain) for s in steered)
+        called = [] if denied else [t for t in named if self._called_keynote(t, steered)]
+        self.keynotes = called or ([] if denied else self._first(chairs))
         others = [t for t in self.talks if t not in self.keynotes]
         end = max((t.first for t in others), default=0)
         self.panel = len(others) >= PANEL and any(
@@ -306,6 +308,9 @@ class _Talks:
         return [first] if alone or ahead else []
 
 
+NO_KEYNOTE = re.compile(
+    r"\b(?:no|without an?|instead of an?|don't (?:do|have)(?: an?)?|rather than an?) (?:\w+ )?key ?notes?\b"
+)
 # "five short talks" are announced as talks, not as a panel.
 _OF_TALKS = re.compile(r"\b(?:talks|presentations|case studies)\b")
 
