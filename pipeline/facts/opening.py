@@ -244,12 +244,14 @@ def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
         ):
             continue
         made = _reason_of(s, meeting, after=False)
-        if made:
-            out.append(made if made.text.endswith("”") else replace(made, text=made.text.rstrip(".") + "."))
+        if made and "“" not in made.text:
+            out.append(replace(made, text=made.text.rstrip(".") + "."))
     return out[:2]
 
 
-_CLOCK = re.compile(r"\bclock\b|\bminutes?\b|\bhalf past\b|\b(?:a|the|an) hour\b")  # how the meeting runs
+_CLOCK = re.compile(
+    r"\bclock\b|\bit's (?:now |just |gone |nearly |about )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:thirty|fifteen|twenty|forty|oh|ten|fifty)\b|\bminutes?\b|\bhalf past\b|\b(?:a|the|an) hour\b"
+)  # how the meeting runs
 
 
 def _presents(said: Said, meeting: Meeting) -> bool:
@@ -270,6 +272,9 @@ def held(meeting: Meeting) -> Statement | None:
     for r in reason(meeting):
         # The place that "the boiler there" means was named in a sentence that is not told.
         text = r.text if parts else re.sub(r"^(The \w+) there (?=\w)", r"\1 ", r.text)
+        lead = f"{r.speakers[0]} said: “" if r.speakers else None
+        if lead and text.startswith(lead) and parts and parts[-1].speakers == r.speakers and "“" in parts[-1].text:
+            text = "“" + text.removeprefix(lead)  # the sentence before says whose words these are
         parts.append(replace(r, text=text if text.endswith("”") else text.rstrip(".") + "."))
     reasons = parts[-1:]
     if reasons and meeting.event.platform and not _ONLINE.search(" ".join(p.text for p in parts).lower()):
