@@ -1,12 +1,14 @@
 """Announcements: who, in what capacity, launched or said what, with whom, when, and what it means."""
 
+import math
 import re
 from collections.abc import Mapping
 
 from pipeline.facts.corrections import Correction
 from pipeline.facts.news import bare, names_it, told_news
+from pipeline.facts.opening import CLOCK
 from pipeline.facts.paragraphs import called, short_name, statement
-from pipeline.facts.salience import led, worth
+from pipeline.facts.salience import UNSETTLED, led, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told
 from pipeline.language.said import Said
@@ -33,6 +35,17 @@ _ORDINAL = re.compile(
 )
 
 
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+# What readers look for in an announcement, and the worth that it adds.
+_NEWSWORTHY = (
+    (re.compile(rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|deadline|until|by the end)\b"), 1.0),
+    (re.compile(r"\b(?:led by|will lead|(?:is|are|'s) leading|heads?|headed by|will head|chaired by|will chair|coordinat\w+|in charge|running it)\b"), 1.5),
+    (re.compile(r"\b(?:together with|wrote it with|written with|made with|jointly|in partnership|thanks to|funded by|paid for by|pays? for)\b"), 1.0),
+    (re.compile(r"\b(?:free|costs?|pounds?|dollars?|euros?|price|per cent|percent)\b"), 0.5),
+    (UNSETTLED, 1.5),
+    (re.compile(r"\b(?:consider\w*|whether to|look at whether|minded to|propos\w+)\b"), 1.0),
+)  # fmt: skip
+OPENS = 0.9  # worth of a sentence that may stand first
 MOST = 60  # words of an announcement
 EACH, AT_MOST = 24, 190  # words that each announcement should have, and all of them together, whatever else is told
 LEAST = (52, 44, 36, 28, 20)  # the same where there is little room
@@ -48,7 +61,6 @@ BROKEN_IN = 2  # turns after which somebody in whose announcement another broke 
 INTERRUPTED = 8  # sentences after which somebody who was interrupted still goes on
 SPARE = 30  # words that an announcement may take beyond the section's share
 ELSEWHERE = 3  # announcements told outside their part of the meeting
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _TODAY = (
     r"(?:today|tonight|tomorrow|this (?:morning|week|month|evening)|next (?:week|month|year|spring|summer|autumn|winter)|"
     rf"(?:on|from|in|by|until) (?:the )?(?:\w+ of )?(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
@@ -77,10 +89,13 @@ def _within(meeting: Meeting, groups: list[list[Said]], budget: int, least: int)
     """The announcements that find room, each of about `least` words; and whether all did."""
     out: list[Statement] = []
     left, all_told = budget, True
+    presented: set[str] = set()
     for n, group in enumerate(groups):
-        made = _worded(meeting, group, min(MOST, max(least, left // (len(groups) - n))))
+        share = min(MOST, max(least, left // (len(groups) - n)))
+        made = _worded(meeting, group, share, again=group[0].who in presented)
         if made and made.words <= left + SPARE:
             out.append(made)
+            presented.add(group[0].who)
             left -= made.words
         elif made:
             all_told = False
@@ -100,13 +115,25 @@ def _elsewhere(meeting: Meeting, used: set[int]) -> list[list[Said]]:
     return found[:ELSEWHERE]
 
 
-def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | None:
+def _worded(meeting: Meeting, group: list[Said], budget: int, *, again: bool) -> Statement | None:
+    """An announcement in about as many words as it may have; `again`: its speaker has been presented before."""
     who = called(group[0])
+    told_all = _chosen(meeting, group, budget) or _about_somebody(meeting, group, budget)
+    chair = who in meeting.outline.chairs
+    subject = who if chair else meeting.titled(who) if again else _presented(meeting, who)
+    extra = () if chair or again else meeting.person_evidence(who)
+    return statement(subject, short_name(who), told_all, extra=extra, meeting=meeting)
+
+
+def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
+    """Whatever an announcement says is news: what names it, what opens it, then the most telling, as far as there is room."""
     chosen: dict[int, list[Told]] = {}
     left = budget
-    # Whatever an announcement says is news: what names it first, then in order as far as there is room.
     before = {b.index + 1: b for b in group}
-    for s in sorted(group, key=lambda s: (not (_CALLED.search(s.plain) or names_it(s)), -worth(s, meeting), s.start)):
+    first = [s for s in group if _CALLED.search(s.plain) or names_it(s)] or [s for s in group if _begins(s)][:1]
+    first = first or [s for s in group if _opens(s, meeting)][:1]
+    rest = sorted((s for s in group if s not in first), key=lambda s: (-_value(s, meeting), s.start))
+    for s in (*first, *rest):
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
         told = told or led(s, before.get(s.index), meeting)
         size = sum(t.words for t in told)
@@ -116,16 +143,44 @@ def _worded(meeting: Meeting, group: list[Said], budget: int) -> Statement | Non
     told_all = [t for i in sorted(chosen) for t in chosen[i]]
     while told_all and bare(told_all[0]):
         told_all.pop(0)
-    if not told_all:  # "Ann Lee's hanging it up": what names somebody may stand first, whatever else it points to
-        named = (s for s in group if any(t.pos_ == "PROPN" for t in s.span[:3]))
-        told_all = next((t for s in named if (t := told_news(s, meeting, after=True))), [])
-        for s in (s for s in group if told_all and s.index > told_all[0].said.index):
-            more = told_news(s, meeting, after=True)
-            if sum(t.words for t in (*told_all, *more)) <= budget:
-                told_all += more
-    subject = who if who in meeting.outline.chairs else _presented(meeting, who)
-    extra = () if who in meeting.outline.chairs else meeting.person_evidence(who)
-    return statement(subject, short_name(who), told_all, extra=extra, meeting=meeting)
+    return told_all
+
+
+# "we're starting the Lost Pears Hunt", "on Saturday we're doing the Big Stop Count"
+_BEGINS = re.compile(
+    r"\b(?:we|i|they)(?:'re|'m|'ll|'ve| are| am| will| have| shall)?(?: (?:also|just|now|going to|about to))*(?: be)? "
+    r"(?:start|open|set(?:ting)? up|launch|begin|hold|offer|run|bring out|bringing out|publish|do(?=ing)|creat|found(?=ing)|award|got|have)(?:s|ing|n?ing|ed)?\b"
+)
+
+
+def _begins(said: Said) -> bool:
+    """Whether a sentence sets something going that has a name, or is new."""
+    found = _BEGINS.search(said.plain)
+    names = any(t.pos_ == "PROPN" and t.i > said.span.start for t in said.span)
+    return found is not None and (names or bool(re.search(r"\bnew\b", said.plain[found.end() :])))
+
+
+def _opens(said: Said, meeting: Meeting) -> bool:
+    """Whether a sentence can stand first: it is told by itself, begins with no pronoun, and says something."""
+    told = told_news(said, meeting, after=False) if worth(said, meeting) >= OPENS else []
+    return bool(told) and not bare(told[0])
+
+
+def _value(said: Said, meeting: Meeting) -> float:
+    """What a sentence of an announcement gives for its words: when, who leads, with whom, at what price, what is open."""
+    extra = sum(more for pattern, more in _NEWSWORTHY if pattern.search(said.plain))
+    return (worth(said, meeting) + extra) / math.sqrt(max(8, len(said.words)))
+
+
+def _about_somebody(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
+    """ "Ann Lee's hanging it up": what names somebody may stand first, whatever else it points to."""
+    named = (s for s in group if any(t.pos_ == "PROPN" for t in s.span[:3]))
+    told_all = next((t for s in named if (t := told_news(s, meeting, after=True))), [])
+    for s in (s for s in group if told_all and s.index > told_all[0].said.index):
+        more = told_news(s, meeting, after=True)
+        if sum(t.words for t in (*told_all, *more)) <= budget:
+            told_all = [*told_all, *more]
+    return told_all
 
 
 def _presented(meeting: Meeting, who: str) -> str:
@@ -177,7 +232,14 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
             groups[-1].append(s)
     told = [g for g in groups if sum(len(s.words) for s in g) >= 8]
     chairs = meeting.outline.chairs
-    return _rejoined([g for g in told if g[0].who not in chairs or any(_tells(s, meeting) for s in g)])
+    return _rejoined([g for g in told if g[0].who not in chairs or _is_news(g, meeting)])
+
+
+def _is_news(group: list[Said], meeting: Meeting) -> bool:
+    """Whether what a chair says between others' announcements tells something, and is more than a remark."""
+    return any(_tells(s, meeting) and not CLOCK.search(s.plain) for s in group) and any(
+        NEXT.search(s.plain) or worth(s, meeting) >= OPENS for s in group
+    )
 
 
 def _rejoined(groups: list[list[Said]]) -> list[list[Said]]:

@@ -239,7 +239,7 @@ def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
             or counts_of(s, after_booking=False)  # told as who came, or put right since
             or not s.text.rstrip().endswith((".", "!", "?", "”", '"'))
             or not counts_much
-            or _CLOCK.search(s.plain)
+            or CLOCK.search(s.plain)
             or _presents(s, meeting)
         ):
             continue
@@ -249,7 +249,7 @@ def notices(meeting: Meeting, told: Set[Evidence]) -> list[Statement]:
     return out[:2]
 
 
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"\bclock\b|\bit's (?:now |just |gone |nearly |about )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:thirty|fifteen|twenty|forty|oh|ten|fifty)\b|\bminutes?\b|\bhalf past\b|\b(?:a|the|an) hour\b"
 )  # how the meeting runs
 

@@ -49,7 +49,7 @@ _PRICED = re.compile(
 # "one pound twenty", "four dollars and 50 cents"; the smaller unit may be left out where nothing is counted by the number.
 _SMALLER = re.compile(
     rf"\b(?P<whole>\d+|{'|'.join(list(_ONES)[1:11])}) (?P<unit>pound|dollar|euro)s? (?:and )?(?P<part>\d\d)"
-    r"(?: (?:cents|pence|p)\b|(?=[,.;:]|$| (?:an?|per|each|for|in|on|to|and|or|but|now|today|of the)\b))"
+    r"(?: (?:cents|pence|p)\b|(?=[,.;:]|$| (?:an?|per|each|for|in|on|to|if|and|or|but|now|today|of the)\b))"
 )
 _SIGNS = {"pounds": "£", "dollars": "$", "euros": "€"}
 _POINT = re.compile(
@@ -174,7 +174,7 @@ _FRONTED = re.compile(
 
 # "the waiting list, because they always got asked, it stood at 203": its own subject said again.
 _DISLOCATED = re.compile(
-    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?|one of|some of|many of|most of) (?![^,]*\b(?:who|which|that|it|them|was|were|had)\b)[^,;]{3,40}), "
+    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?|one of|some of|many of|most of) (?![^,]*\b(?:who|which|that|it|them|was|were|had|would|could|should|will|might|must)\b)[^,;]{3,40}), "
     r"(?:(?:because|as|since|like|which) [^,;]{3,40}, )?(?:it|they|he|she) (?=(?:was|were|had|did|could|would|should|might|stood|[a-z]+ed)\b)"
 )
 
@@ -218,6 +218,8 @@ def tidied(text: str) -> str:
         r"\1 were ",
         text,
     )
+    text = re.sub(r"([£$€]) (?=\d)", r"\1", text)
+    text = re.sub(r"(?<=\w)\"? ?\"(\w[^\"]*)\"", r" “\1”", text)
     text = _DISLOCATED.sub(r"\g<claim>\g<front> ", text)
     text = _FRONTED.sub(_in_place, text)
     return _SPLICE.sub(r"\g<lead>; ", text)

@@ -34,7 +34,7 @@ LEADING = 6  # words of a sentence that only names what the next is about ("The 
 ASKING = 12  # words of a question that its speaker answers at once
 EAGER = 0.3  # the same for an answer, which may be plain
 # That something is not settled, or cannot be promised, is what whoever asked will want to read.
-_UNSETTLED = re.compile(
+UNSETTLED = re.compile(
     r"\b(?:don't|do not|doesn't|can't|cannot|couldn't|could not|won't|haven't|hasn't|not|nobody|no one) (?:\w+ ){0,2}?(?:know|knows|say|promise|answer|tell you|decided|agreed|commit|settled|guarantee)\b|"
     r"\b(?:nothing|no decision|no date|no position|undecided|open question|too (?:soon|early) to)\b|\b(?:find out|look into|get back to|come back to you|report back|take (?:it|that) (?:back|away))\b"
 )
@@ -181,6 +181,6 @@ def _value(said: Said, meeting: Meeting, *, eager: bool) -> float:
     value = worth(said, meeting)
     if eager and value <= 0.3 and len(said.words) > 3 and not _barred(said, meeting):
         value = 0.35
-    if eager and _UNSETTLED.search(said.plain):
+    if eager and UNSETTLED.search(said.plain):
         value += OPEN
     return value / math.sqrt(max(8, len(said.words))) if value > 0.3 else 0.0

@@ -260,6 +260,7 @@ def _possibility(text: str, _: Point, ground: Ground) -> list[str]:
 def _sentences(text: str) -> list[list[str]]:
     """The words of each sentence; "no" as an answer, "not only" and "or not" are no denials and are left out."""
     found = []
+    text = re.sub(r"\b(no ?one|nobody|nothing|none)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
     for part in re.split(
         r"[.?!;:](?!\d)", re.sub(r"\b(?:you know|I mean|sort of|kind of|I (?:should|must|have to) say)\b,?", " ", text)
     ):
