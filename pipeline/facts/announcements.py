@@ -53,6 +53,7 @@ NEAR = 2  # sentences back in which "it" may have been named
 _ANOTHER = re.compile(r"^(?:and )?(?:also|another thing|separately|secondly|thirdly|in other news)[, ]")
 SHORT_ROLE = 2  # words of a role that stands beside a body
 REPORTS = 30  # words of a turn that a chair's call leads to
+SOON = 3  # turns within which they speak
 REPLIES = 20  # words of a turn that only answers
 REPLIED = 2  # sentences at the beginning of a turn that may thank the speaker before
 AT_LENGTH = 14  # words of a chair's sentence that tells something
@@ -261,10 +262,11 @@ def _hands_on(meeting: Meeting, said: Said) -> bool:
     """Whether a chair presents who speaks next: "Ann Lee, from the state office, she's the grants manager"."""
     if said.who not in meeting.outline.chairs:
         return False
-    following = next((s for s in meeting.outline.said[said.index + 1 :] if s.turn > said.turn), None)
-    if following is None or len(meeting.conversation.turns[following.turn].words) < REPORTS:
+    later = [s for s in meeting.outline.said[said.index + 1 :] if said.turn < s.turn <= said.turn + SOON and s.name]
+    report = [s for s in later if s.who not in meeting.outline.chairs]
+    if sum(len(s.words) for s in report) < REPORTS:
         return False
-    names = {w.lower() for w in following.who.split()}
+    names = {w.lower() for w in report[0].who.split()}
     turn = meeting.outline.of_turn(said.turn)
     return any(s.index <= said.index and names & set(re.findall(r"[\w-]+", s.plain)) for s in turn)
 

@@ -34,7 +34,7 @@ _OWN_WORD = re.compile(r"\b(?:i|we)(?:'d|'ll| would| will| can| could| might)?(?
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 CALLS = re.compile(
     r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
-    r"any (?:other|more|further)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
+    r"any (?:other|more|further)|have you got (?:one|any|anything|another|a question|something)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
     r"(?:can|could|shall|may) we (?:now )?(?:have|hear|bring|get) (?:\w+ ?){1,3}\??$|(?:are|can) you (?:there|with us|hear)\b|(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can i (?:ask|come)|may i|ready|"
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do|who(?:'s| is) next|(?:do|have) we (?:have |got )?time)\b|"
     r"\bwhat(?:'s| is| has| have|'ve)\b[^.?!]{0,30}\b(?:chat|box|q&a|come in|got for us)\b|\bis there (?:one|another|something)\b"
@@ -75,6 +75,7 @@ def topic_asked(question: Said, meeting: Meeting, *, own: bool) -> str | None:
         topic = (None if own else _own_words(question, meeting)) or topic
     if topic is None:
         return None
+    topic = re.sub(r", (?:he|she|it|they) (?:says?|asks?),?(?= )", "", topic)
     topic = re.sub(r",? if (?:they|you) (?:don't|do not|didn't) mind (?:their|them|my|me) asking\b", "", topic)
     return re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic)
 

@@ -19,9 +19,10 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | Non
     sentences: list[str] = []
     for n, t in enumerate(told):
         bare = bare_of(t)
-        advice = re.match(r"(?:advised|asked|urged) [a-z ]{4,20}? to ", t.predicate)
-        if n and advice and re.search(rf"\b{advice[0]}", sentences[-1]) and len(sentences[-1].split()) < 26:
-            sentences[-1] += ", and to " + t.predicate.removeprefix(advice[0])
+        advice = ADVICE.match(t.predicate)
+        if n and advice and f" {advice['lead']} " in sentences[-1] and len(sentences[-1].split()) < JOINED:
+            before = sentences[-1].replace(", and to ", ", to ").replace(", and not to ", ", not to ")
+            sentences[-1] = f"{before.rstrip('.')}, and {advice['what']}"
         elif n and bare:
             sentences.append(bare)
         elif n and (own := inner(t.predicate)):
@@ -33,6 +34,12 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | Non
             predicate = re.sub("^said that ", "added that ", t.predicate) if n else t.predicate
             sentences.append(f"{subject if n == 0 else short} {predicate}")
     return " ".join(s if s.endswith("”") else s.rstrip(".") + "." for s in _with_it(sentences, body))
+
+
+ADVICE = re.compile(
+    r"(?P<lead>(?:advised|asked|urged) (?!not\b)[a-z]+(?: (?!not\b|to\b)[a-z]+)*) (?P<what>(?:not )?to .*)"
+)
+JOINED = 36  # words of a sentence to which more advice is joined
 
 
 def _with_it(sentences: Sequence[str], body: str | None) -> list[str]:

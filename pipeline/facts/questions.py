@@ -267,8 +267,14 @@ def _answered_by_chair(meeting: Meeting, question: Said, presiding: str | None) 
 def _goes_on(said: Said, meeting: Meeting) -> bool:
     """Whether a chair turns from an answer to what comes next."""
     says = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in said.span) and not meeting.outline.does(said, "handover")
+    if _ADDRESSES.match(said.text) and meeting.named(said):
+        return True
     called = len(said.words) <= CALLED and _CALLED_ON.search(said.plain) and not (says and _BY_NAME.search(said.plain))
     return bool(called) or meeting.outline.does(said, "handover", "frame", "question", "question time", "announcements")
+
+
+# "Helen Schroeder, you've been very patient."
+_ADDRESSES = re.compile(r"(?:\w+, )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+, (?:you|your|are you|do you|can you)\b")
 
 
 def _presiding(meeting: Meeting, question: Said, chairs: Sequence[str]) -> str | None:
@@ -340,14 +346,21 @@ _POLAR = re.compile(
 )
 _PLAINLY = re.compile(r"(?:[\w' ]{2,18}[,.!] )?(?:and |so )?(?P<word>no|yes)(?:[,.!]|$)")
 FIRST = 2  # sentences of an answer within which it says yes or no
+FLATLY = 5  # words of a sentence that says no more than yes; with more, it may only open what follows
 
 
 def _plainly(q: Asked) -> Told | None:
     """The yes or no with which somebody answers a question of that kind."""
     if not _POLAR.match(q.topic):
         return None
-    for a in q.answers[:FIRST]:
+    said = {w for a in q.answers[:FIRST] for w in re.findall(r"\b(?:yes|no)\b", a.plain)}
+    for a in q.answers[:FIRST] if len(said) == 1 else ():
         found = _PLAINLY.match(a.plain)
-        if found and a.who == q.answers[0].who and (a.name or a.turn == q.answers[0].turn):
+        if (
+            found
+            and (found["word"] == "no" or len(a.words) <= FLATLY)
+            and a.who == q.answers[0].who
+            and (a.name or a.turn == q.answers[0].turn)
+        ):
             return Told(f"said {found['word']}", a)
     return None

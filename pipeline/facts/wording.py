@@ -316,6 +316,7 @@ _REQUEST = re.compile(
 _HANGING = re.compile(
     r"said that (?:if|unless|because|although|whereas|while) [^,]+$"
 )  # a condition without what it is one of
+_RELATIVE = re.compile(r"(?P<before>.+?), (?:who|which) [^,]+(?P<after>,.*)?$")
 _BEGUN = re.compile(r"([^,]+), (?:but|so) ")
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BRIEF = 8  # words of a request with which anybody may hand on
@@ -332,6 +333,12 @@ def reads_well(text: str, meeting: Meeting) -> bool:
     begun = _BEGUN.match(text[claim.end() :])  # type: ignore[union-attr]
     if begun and not any(t.tag_ in FINITE for t in meeting.read(_sentence(begun[1]))):
         return False  # "a pretty quick update, but ..."
+    if (relative := _RELATIVE.match(text[claim.end() :])) and not any(  # type: ignore[union-attr]
+        t.tag_ in FINITE
+        for part in (relative["before"], relative["after"] or "")
+        for t in meeting.read(_sentence(part))
+    ):
+        return False  # "the rector of Stoke, who walked about the county"
     parts = [meeting.read(_sentence(p)) for p in re.split(r",? (?:and|but) that (?=\w+ \w+ )|; ", text[claim.end() :])]  # type: ignore[union-attr]
     return all(fluent(p) for p in parts) and sum(substance(p) for p in parts) >= LEAST
 

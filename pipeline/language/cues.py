@@ -38,7 +38,7 @@ ASIDE = _any(
 )
 
 GREETING = _any(
-    r"^(?:(?:and|so|well|okay|ok|right|um|uh|er)[, ]+)*(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|welcome)\b",
+    r"^(?:(?:and|so|well|okay|ok|right|um|uh|er)[, ]+)*(?:good (?:morning|afternoon|evening|day)|hello|hiya|hi|hey|welcome)\b",
     r"^(?:a )?(?:very )?(?:warm )?welcome\b",
     r"\bthank(?:s| you)(?: so much| very much)? (?:all |everyone |everybody )?for (?:having|inviting|joining|coming|being here)",
 )
