@@ -1,5 +1,6 @@
 """The end of the page: who chaired, who was thanked for what, the recording, the mailing list, about the organisers."""
 
+import itertools
 import re
 
 from pipeline.facts.handed import handed_over
@@ -8,7 +9,7 @@ from pipeline.facts.polish import capitals, copied
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected, told_or_quoted
 from pipeline.facts.view import Meeting, Statement, finished
-from pipeline.facts.wording import Told, quote, supported, tell
+from pipeline.facts.wording import FINITE, Told, quote, supported, tell
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said, misheard
@@ -55,14 +56,19 @@ def _in_role(meeting: Meeting, name: str) -> str:
 
 
 _THANKED = re.compile(
-    r"\b(?:thank|thanks(?: so much| very much)?(?: go| also)*(?: to)?|(?:our|my) thanks,?(?: go)?(?: to)?|grateful to|gratitude to|obliged to|indebted to)\s+"
-    r"(?!you\b|everyone\b|everybody\b|all\b|goodness|god)(?=\w)"
+    r"\b(?:(?:thank|thanks(?: so much| very much)?(?: go| also)*(?: to)?|(?:our|my) thanks,?(?: go)?(?: to)?|grateful to|gratitude to|obliged to|indebted to)\s+"
+    r"(?!you\b|everyone\b|everybody\b|all\b|people\b|goodness|god)(?=\w)|"
+    r"thank[ -]you(?: (?:all|both|also|too|so much|very much))* to (?=\w)|thank you (?=[a-z'’-]+(?:, the | and )))"
 )
 _FRAGMENT = re.compile(r"^(?:and |also |and also )?to (?!close|finish|end|be|summar)")
 MERITS = 12  # words of what somebody is thanked for
 _DENIES = re.compile(r"\b(?:not|never|no|nobody|nothing|cannot)\b|n't\b")
 _HEADS = re.compile(
+    r"^[^,]*(?:, )?(?:[^,]*\b(?:remains?|leaves?|rests?|left|let me|only|just|like|want|time)\b)[^,]*\b(?:thank (?:you|people)|(?:my|our|the|some) thanks)[.:]$|"
     r"^(?:(?:and|so|now|right|finally|lastly)[, ]+)*(?:(?:some|a few|my|our|the) )?(?:thanks|thank[ -]yous?)(?: then| now)?[.:]$"
+)
+_AND_THEN = re.compile(
+    r",? (?:because|since|so that|so|if|but)\b.*$|,? and (?:they|it|he|she|there|the \w+) (?:was|were|had|would|is|will)\b.*$"
 )
 _FILLED = re.compile(r"\b(?:they|them|he|she|it|that|this)$")
 
@@ -81,11 +87,10 @@ def thanks(meeting: Meeting) -> list[Statement]:
             run = [("", s)]
             continue
         begun = run and run[-1][1].index >= s.index - 2
-        match = _FRAGMENT.match(s.plain) if begun else None
+        match = _THANKED.search(s.plain) or (
+            begun and (_FRAGMENT.match(s.plain) or (_only_names(s) and _NAMELY.match(s.plain)))
+        )
         rest = s.plain[match.end() :] if match else None
-        if rest is None:
-            found = _THANKED.search(s.plain)
-            rest = s.plain[found.end() :] if found else None
         told = _object(s, re.sub(r"^(?:also |again )?to ", "", rest)) if rest else None
         if told and not meeting.outline.does(s, "question"):
             run = [*run, (told, s)] if begun and run[-1][1].who == s.who else [(told, s)]
@@ -96,11 +101,39 @@ def thanks(meeting: Meeting) -> list[Statement]:
         return []
     name = best[0][1].name
     named = [f"{n}," if "," in n and n != named[-1] else n for n in named]
+    if len(named) == 1 and " and " not in named[0] and ", who" not in named[0]:
+        named = named[0].rsplit(", ", 1)
     text = (
         f"{name} thanked {join_and(named)}.".replace(",,", ",") if name else f"Thanks were given to {join_and(named)}."
     )
     made = Statement(capitals(text, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
     return [made] if supported(made, meeting) else []
+
+
+def _short_merits(merits: str, thanked: str, said: Said) -> str:
+    """What somebody did, where it is short and takes nothing back: "who checked the captions" and no more."""
+    for told in (merits, re.split(r"(?<=\w), ", merits)[0], re.split(r" and ", merits)[0]):
+        if len(told.split()) <= MERITS and not _DENIES.search(told) and not copied(thanked + told, said.plain):
+            return told.rstrip(" ,") if len(re.findall(r"\w+", told)) > SHORTEST else ""
+    return ""
+
+
+SHORTEST = 2  # words of what somebody did
+_NAMELY = re.compile(r"^(?:and )?(?=\w)")
+
+
+def _only_names(said: Said) -> bool:
+    """Whether a sentence is a list of people, each with what they did at most: "Jamie, who has run the machinery"."""
+    before = list(itertools.takewhile(lambda t: t.lower_ not in ("who", "for"), said.span))
+    opens = next((t for t in before if t.lower_ not in ("and", "also")), None)
+    listed = opens is not None and (opens.pos_ == "PROPN" or opens.lower_ in _PEOPLE)
+    return listed and not any(
+        t.tag_ in _VERBAL or t.pos_ == "INTJ" or t.lower_ in ("i", "i'm", "you", "good") for t in before
+    )
+
+
+_PEOPLE = frozenset("our my everybody everyone all both the".split())
+_VERBAL = FINITE | {"VB", "UH"}
 
 
 def _object(said: Said, rest: str) -> str | None:
@@ -113,15 +146,17 @@ def _object(said: Said, rest: str) -> str | None:
     text = third_person(tokens, addressed=True)
     if not text:
         return None
-    text = re.sub(r"(\w)- (?=[a-z])", r"\1-", re.sub(r"^(?:their|our) ", "the ", text))
+    own = not re.search(r"\btheir\b", said.plain)  # "our panel" is "the panel"
+    text = re.sub(r"(\w)- (?=[a-z])", r"\1-", re.sub(r"\btheir " if own else "^(?:their|our) ", "the ", text))
     text = re.sub(
         r"(, (?:and )?|\band )(?:thanks |thank you )?to (?=[A-Z]|(?:the|their|last|this|those|these|both|everyone|everybody|all|each)\b)",
         r"\1",
         text,
     )
-    merits = re.search(r",? who\b.*$", text)  # what they did, where it is short and takes nothing back
-    if merits and (copied(text, said.plain) or len(merits[0].split()) > MERITS or _DENIES.search(merits[0])):
-        text = text[: merits.start()]
+    text = _AND_THEN.sub("", text)
+    merits = re.search(r",? who\b.*$", text)
+    if merits:
+        text = text[: merits.start()] + _short_merits(merits[0], text[: merits.start()], said)
     text = re.sub(r"\band all of (?:you|they|them)\b", "and everyone present", text)
     text = re.sub(r"\b(?:all of|both of) (?:they|them)\b", "everyone present", text)
     return (

@@ -92,7 +92,13 @@ MENDED = 8  # sentences behind a result in which a line of it is read out again
 def _held(cue: Said, near: Sequence[Said]) -> tuple[list[Said], list[Result]]:
     """What the holder of a poll says, and its result: who calls for one may leave it to somebody else to hold it."""
     people = list(dict.fromkeys([cue.who, *(s.who for s in near)]))[:HOLDERS]
-    tried = [(own := [s for s in near if s.who == who], _results(own)) for who in people]
+    tried = []
+    for who in people:
+        own = [s for s in near if s.who == who]
+        found = _results(own)
+        # Somebody else's figures are a result only where votes or shares are counted.
+        counted = any(r.shared for r in found) or any(_TOTAL.search(figures(s.plain)) for s in own)
+        tried.append((own, found if counted or who == cue.who else []))
     return max(tried, key=lambda t: len(t[1]), default=([], []))
 
 
