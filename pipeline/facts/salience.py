@@ -9,6 +9,7 @@ from pipeline.facts.leadins import unframed
 from pipeline.facts.nominal import nominal
 from pipeline.facts.quoting import loses
 from pipeline.facts.view import Meeting
+from pipeline.facts.wishes import wishes
 from pipeline.facts.wording import FINITE, Told, quote, tell
 from pipeline.language.phrases import Token, ends_asking, is_content, lemma
 from pipeline.language.said import CUT, Said
@@ -84,7 +85,10 @@ _WE = frozenset({"we", "we're", "we've", "we'd", "we'll", "our", "us"})
 def _barred(said: Said, meeting: Meeting) -> bool:
     """Whether it runs the meeting and says nothing; without punctuation, a greeting may lead into a statement."""
     greets = len(said.words) >= RUN_ON and meeting.outline.does(said, *LEADS_IN)
-    return meeting.outline.does(said, *(b for b in BARRED if not (greets and b in LEADS_IN)))
+    asks = bool(wishes(said, meeting.audience))  # "would each of you count the hours?" is no question
+    return meeting.outline.does(
+        said, *(b for b in BARRED if not (greets and b in LEADS_IN) and not (asks and b == "question"))
+    )
 
 
 def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Said | None = None) -> list[Told]:

@@ -14,6 +14,7 @@ from pipeline.facts.quoting import LONGEST, inner, quoted
 from pipeline.facts.referents import of_nobody, of_nothing, unconditioned
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
+from pipeline.facts.wishes import wishes
 from pipeline.language.lexicon import is_ordinary
 from pipeline.language.phrases import ends_asking, points_back
 from pipeline.language.reported import report
@@ -68,7 +69,9 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
     if not after and points_back(said.span):
         return None
     first: str | None = None
-    for wording in _wordings(said, body, verb=verb, after=after, limit=limit, audience=meeting.audience):
+    wished = wishes(said, meeting.audience)
+    wordings = _wordings(said, body, verb=verb, after=after, limit=limit, audience=meeting.audience)
+    for wording in wished or wordings:
         text = _polished(wording, said, meeting, body)
         if (
             text

@@ -329,7 +329,7 @@ def _counted(text: str, _: Point, ground: Ground) -> list[str]:
             thing = next((w for w in words[n + 1 : n + 4] if w not in STOP_WORDS and not w[0].isdigit()), "")
             if not word[0].isdigit() or not thing or thing in PAGE_WORDS or stem(thing) not in ground.stems:
                 continue
-            places = [k for k, w in enumerate(ground.words) if w == word]
+            places = [k for k, w in enumerate(ground.words) if re.fullmatch(rf"{re.escape(word)}(?:st|nd|rd|th)?", w)]
             near = any(stem(w) == stem(thing) for k in places for w in ground.words[max(0, k - 4) : k + 8])
             if places and not near:
                 reasons.append(f"The evidence does not say {word} of “{thing}”.")
