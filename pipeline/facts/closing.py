@@ -88,7 +88,11 @@ def thanks(meeting: Meeting) -> list[Statement]:
             continue
         begun = run and run[-1][1].index >= s.index - 2
         match = _THANKED.search(s.plain) or (
-            begun and (_FRAGMENT.match(s.plain) or (_only_names(s) and _NAMELY.match(s.plain)))
+            begun
+            and (
+                _FRAGMENT.match(s.plain)
+                or (_only_names(s) and not meeting.outline.does(s, "closing") and _NAMELY.match(s.plain))
+            )
         )
         rest = s.plain[match.end() :] if match else None
         told = _object(s, re.sub(r"^(?:also |again )?to ", "", rest)) if rest else None

@@ -19,7 +19,7 @@ _OPENS = re.compile(
     r"(?:a|the|this|our|one) (?:\w+ )?(?P<what>poll|vote|ballot|show of hands|survey)\b|^(?:[a-z]+,? )?(?P<bare>poll|vote|ballot)[?.!]?$|"
     r"\b(?:launch|clos)ing (?:it|the (?P<named>poll|vote|ballot))\b"
 )
-_LEAD = r"^(?:(?:so|and|then|well|now|okay),? )*"
+_LEAD = r"^(?:(?:so|and|then|well|now|okay|oh|no|sorry),? )*"
 _CHOICE = r"(?P<choice>(?!(?:(?:so|and|then|well|now|okay),? )*(?:i|we|you|they|it|that|there|this|who|what|he|she)\b)[^\W\d_](?:[^\W\d_]|[' -]){1,50}?)"
 _COUNT = r"(?P<n>\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine)(?P<share> ?(?:%|per ?cent))?"
 _AT = r"(?:(?:on|at|with|by|just|about) )"
@@ -112,7 +112,7 @@ def _results(following: Sequence[Said]) -> list[Result]:
             run = []  # one line alone is a figure of something else
         run += _lines(s)
     late = [s for s in following if run and 0 < s.index - run[-1].said.index <= MENDED]
-    again = [r for s in late for r in _lines(s) if any(r.choice == o.choice for o in run)]
+    again = [r for s in late for r in _lines(s) or _put_right(s) if any(r.choice == o.choice for o in run)]
     run = list({r.choice: r for r in (*run, *again)}.values())  # what was said last counts
     return run if any(r.shared for r in run) else [r for r in run if not r.bare]
 
@@ -127,6 +127,12 @@ def _lines(said: Said) -> list[Result]:
         return [_result(m, said) for m in items]
     one = _line(said)
     return [one] if one else []
+
+
+def _put_right(said: Said) -> list[Result]:
+    """A line read out again: "sorry, longer contracts 31 per cent, not 33"."""
+    line = _ITEM.fullmatch(re.sub(r",? not \S+$", "", figures(said.plain.strip(" .!"))))
+    return [_result(line, said)] if line else []
 
 
 LEAST = 2  # lines in a sentence

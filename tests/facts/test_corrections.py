@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.engines.nlp import Language
-from pipeline.facts.corrections import Correction, put_right, swapped, taken_back, tells_retracted, unvouched
+from pipeline.facts.corrections import Correction, mending, put_right, swapped, taken_back, tells_retracted, unvouched
 from pipeline.language.said import Said, sentences
 from pipeline.records import Conversation
 from tests.stages.test_summarise import language, turn
@@ -80,6 +80,16 @@ def test_the_right_value_is_known(
 ) -> None:
     """Which value stands for which: numbers, months, days of the week, one value of a list."""
     assert put_right(spoken_by(language, *turns))[0].swaps == swaps
+
+
+def test_a_sum_in_two_units_is_put_right_as_one(language: Language) -> None:
+    said = spoken_by(
+        language,
+        ("Ann Lee", "The farm received three euros sixty. Excuse me, no, that was the year before. Last year it was three euros ninety. We grew beans. The beans were sold in Leeds."),
+    )  # fmt: skip
+    found = put_right(said)
+    assert found[0].swaps == (("3.60", "3.90"),)
+    assert mending(said, found) == {1, 2}  # what only puts it right is not told again, what follows is
 
 
 def test_a_question_answered_is_no_correction(language: Language) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.facts.polish import capitals, copied, figures, mended, tidied, undoubled
+from pipeline.facts.polish import capitals, copied, figures, mended, one_subject, tidied, undoubled
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,10 @@ from pipeline.facts.polish import capitals, copied, figures, mended, tidied, und
         ("a swell of one point eight metres", "a swell of 1.8 metres"),
         ("three four hundred pounds", "three four hundred pounds"),
         ("passes two and three", "passes two and three"),
+        ("it received three euros sixty.", "it received €3.60."),
+        ("four dollars and fifty cents in a day", "$4.50 in a day"),
+        ("two pounds and fifty sheep", "two pounds and 50 sheep"),
+        ("April fifteenth through seventeenth, in Peoria", "15 to 17 April, in Peoria"),
     ],
 )
 def test_numbers_from_ten_up_become_figures_and_nonsense_stays(spoken: str, written: str) -> None:
@@ -86,3 +90,15 @@ def test_breaking_a_copied_run_keeps_the_sense(text: str) -> None:
     broken = mended(text, text)
     assert "no more than two" in broken
     assert "half a million" in broken
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("said that last winter Orr wrote to 48 leaders, and Orr asked each of them a question", "said that last winter Orr wrote to 48 leaders and asked each of them a question"),
+        ("said that they gave it to Orr, and Orr had two children", "said that they gave it to Orr, and Orr had two children"),
+    ],
+)  # fmt: skip
+def test_a_subject_is_named_once(text: str, one: str) -> None:
+    """Unless it was no subject before."""
+    assert one_subject(text, "Orr") == one

@@ -338,3 +338,74 @@ def test_a_question_read_out_in_quotation_marks_is_one(language: Language, tmp_p
     )  # fmt: skip
     areas = " ".join(section(draft, "areas"))
     assert "Whether the council should plant an oak in every village (asked by Eve Park)" in areas
+
+
+def test_no_keynote_where_the_chair_says_so(language: Language, tmp_path: Path) -> None:
+    """A long first talk is none then."""
+    draft = page(
+        language,
+        tmp_path,
+        (OPENING[0], OPENING[1] + "No keynote today. We have a panel of three. First up is Bo Falk. Bo, please."),
+        ("Bo Falk", TALK * 2),
+        ("Ann Lee", "Thank you, Bo. Cy Orr, please."),
+        ("Cy Orr", TALK),
+        ("Ann Lee", "Thank you. Dina Holm, please."),
+        ("Dina Holm", TALK),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )
+    assert "keynote" not in everything(draft).lower()
+    assert not section(draft, "keynote")
+
+
+def test_everybody_thanked_is_named_with_what_they_did(language: Language, tmp_path: Path) -> None:
+    """In one sentence or in fragments; the rest of what is said at the end is no thanks."""
+    draft = page(
+        language,
+        tmp_path,
+        (OPENING[0], OPENING[1] + "Over to you, Bo."),
+        ("Bo Falk", TALK),
+        ("Ann Lee", "Thank you, Bo. It only remains for me to say thank you. To Bo, to our four panellists, and to Nadia Lund for running the chat. And a special thank you to Dina Holm, who checked all the captions and isn't on camera. Mind how you go. Goodbye."),
+    )  # fmt: skip
+    (thanks,) = section(draft, "thanks")
+    assert thanks == (
+        "Ann Lee thanked Bo, the four panellists, and Nadia Lund for running the chat, and Dina Holm, who checked all the captions."
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "area"),
+    [
+        ("She asks who is liable if a child falls in the river, and what about the insurance?", "The school is liable for every child on the trip.", "Who is liable if a child falls in the river (asked"),
+        ("Can the library see what people read at home?", "No. We keep no log of what people read at home.", "said no."),
+    ],
+)  # fmt: skip
+def test_what_was_asked_stands_without_its_messenger_and_is_answered(
+    language: Language, tmp_path: Path, question: str, answer: str, area: str
+) -> None:
+    draft = page(
+        language,
+        tmp_path,
+        (OPENING[0], OPENING[1] + "Over to you, Bo."),
+        ("Bo Falk", TALK * 2),
+        ("Ann Lee", f"Thank you, Bo. Now your questions. The first is from Robert Lund, of Hill School. {question}"),
+        ("Bo Falk", answer),
+        ("Ann Lee", "Thank you. The next is from Una Berg. How do you keep the deer out of the new wood?"),
+        ("Bo Falk", "We put a fence of two metres around the wood."),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )
+    assert area in everything(draft)
+
+
+def test_lead_ins_go_and_orders_stay_orders(language: Language, tmp_path: Path) -> None:
+    """ "Two, don't close a job" is advice, whatever its first word was taken for."""
+    draft = page(
+        language,
+        tmp_path,
+        (OPENING[0], OPENING[1] + "Over to you, Bo."),
+        ("Bo Falk", "We learned three rules from 2,600 complaints about repairs. One, put a named person on every complaint. Two, don't close a job until the tenant says it's done. " + TALK),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )  # fmt: skip
+    assert (
+        "to put a named person on every complaint, and not to close a job until the tenant said it was done"
+        in everything(draft)
+    )

@@ -35,6 +35,22 @@ def test_the_lines_of_a_poll_make_one_result_with_its_subject(language: Language
     assert "dark blue 31; Tromsø green 40; white nine" in result
 
 
+def test_a_poll_is_read_out_in_one_sentence_and_mended(language: Language, tmp_path: Path) -> None:
+    """By whoever holds it; what was said last counts."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", TALK),
+        ("Ann Lee", "Thank you, Bo. Cy's got a poll for us."),
+        ("Cy Orr", "It is on your screens. We got 164 votes. Earlier payment is first, with 46 percent. Longer contracts 33 percent, mapping 15, and help eight. Sorry, longer contracts 31 percent, not 33."),
+        CLOSING,
+    )  # fmt: skip
+    result = " ".join(section(draft, "results"))
+    assert "(164 votes)" in result
+    assert "earlier payment 46 percent; longer contracts 31 percent; mapping 15; help eight" in result
+
+
 def test_numbers_without_a_poll_are_no_result(language: Language, tmp_path: Path) -> None:
     """Budgets and ages are no votes."""
     draft = page(
