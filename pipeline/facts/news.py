@@ -43,7 +43,7 @@ def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
         return [named]
     whole = (
         shortest(cut, meeting, after=after)
-        or nominal(cut, meeting, verb="announced")
+        or _something(nominal(cut, meeting, verb="announced"))
         or _as_it_stands(cut, meeting, after=after)
     )
     own = quote(cut, meeting, after=after)
@@ -59,6 +59,14 @@ def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
             after = False  # the second half may point back to the first
     lost = own and loses(" ".join(t.predicate for t in parts), own.predicate)
     return [own] if own and (lost or not parts) else parts
+
+
+def _something(told: Told | None) -> Told | None:
+    """What is only named, where it is more than "the next meeting": with a figure, a name, or at length."""
+    return told if told and (told.words > BARE_NAME or re.search(r" [A-Z]|\d", told.predicate)) else None
+
+
+BARE_NAME = 5  # words of "announced the next summer meeting"
 
 
 def _with_dates(told: Told, meeting: Meeting) -> Told:

@@ -74,6 +74,8 @@ def _again(sentence: str, body: str, *, named: bool) -> str:
         return sentence
     kept = first + len(body) if not (named and own.match(sentence, first)) else first
     head, rest = sentence[:kept], sentence[kept:]
+    if re.search(r"[a-z,] [A-Z]", rest.split(body)[0]) and head:
+        return sentence  # another name stands between: "it" might be that
     rest = own.sub("its", rest if head else own.sub("Its", rest, count=1))
     return head + re.sub(rf"(?<=[a-z,] ){re.escape(body)}(?= [a-z])", "it", rest)
 

@@ -218,6 +218,8 @@ def tidied(text: str) -> str:
         r"\1 were ",
         text,
     )
+    text = re.sub(r"\b(some|many|most|all|few|several|any|\d+) of (?=(?:members|participants)\b)", r"\1 ", text)
+    text = re.sub(r"^said that (?:members|participants|those present) (?:remembered|knew) that ", "said that ", text)
     text = re.sub(r"([£$€]) (?=\d)", r"\1", text)
     text = re.sub(r"(?<=\w)\"? ?\"(\w[^\"]*)\"", r" “\1”", text)
     text = _DISLOCATED.sub(r"\g<claim>\g<front> ", text)

@@ -60,6 +60,8 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
     body = meeting.body_text(said.who)
+    if body and re.search(rf"\bwe (?:\w+ ){{1,2}}{re.escape(body.lower())}\b", said.plain):
+        body = None  # "we put the library out on the ice": they, and the building
     if _untold(said, meeting) or _said_twice(said):
         return None
     if verb == "said" and requests(said):
@@ -298,7 +300,7 @@ def _small(text: str, said: Said) -> str:
     return f"{found[1]}{found[2][0].lower()}{text[found.end(2) - len(found[2]) + 1 :]}"
 
 
-_BEGINS = re.compile(r"(said that )([A-Z][a-z]+)\b(?! [A-Z])")
+_BEGINS = re.compile(r"(said that )([A-Z][a-z]+)\b(?! (?:(?:of|for|and|the|in|on) )*[A-Z])")
 
 
 def _reordered(text: str, said: Said, meeting: Meeting) -> str:
@@ -359,7 +361,7 @@ _SUPERSEDED = re.compile(
     r"\bwhat am i (?:saying|talking|on about)\b|\bhad (?:it|that|this|them|you|us|the \w+) down (?:for|as)\b|\b(?:was|were) (?:originally|supposed|meant|going) to be (?:on|at|in) the\b"
 )
 _UNSOUND = re.compile(
-    r"^said that do(?:es)? not\b|, (?:do|did) not \w+(?:$|[,;])|\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"^said that do(?:es)? not\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by|,|$)|\bof it$|"
     r"\b(?:and|but|or) (?:when|while|if|because|although|though|after|before|since|unless) (?!possible\b|necessary\b|needed\b|so\b)[^,;]+$|\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
     re.IGNORECASE,

@@ -98,7 +98,7 @@ class Summarise:
             "mailing": mailing(meeting),
             "about": about(meeting),
         }
-        counted = {e for s in voted for e in s.evidence}
+        counted = {e for s in (*voted, *fixed["summary"]) for e in s.evidence}
         decided = [
             *voted,
             *(s for s in decisions(meeting, budget=self.words // 3) if counted.isdisjoint(s.evidence)),
