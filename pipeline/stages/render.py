@@ -73,7 +73,7 @@ class Render:
     templates: Path | None = None  # a folder that goes before our own
     formats: frozenset[str] = frozenset({"html", "md", "docx", "json", "vtt", "srt", "txt"})
     name: ClassVar[str] = "render"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def settings(self) -> dict[str, object]:
         """The formats, and the content of the organiser's templates."""
