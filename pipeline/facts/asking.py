@@ -9,7 +9,7 @@ from pipeline.facts.quoting import LONGEST, spaced
 from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import LEAST, sound, tell
-from pipeline.language.phrases import Token, ends_asking, is_content, phrases, taken_back
+from pipeline.language.phrases import Phrase, Token, ends_asking, is_content, phrases, taken_back
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
@@ -287,4 +287,13 @@ def _subject(question: Said) -> str | None:
     found = [p for p in phrases(question.span) if len(p.content) > 1]
     found = [p for p in found if not all(t.ent_type_ == "PERSON" for t in p.tokens)]
     best = max(found, key=lambda p: (len(p.content), -p.tokens[0].i), default=None)
-    return f"a question about {best.text}" if best else None
+    return f"a question about {_article(best)}{best.text}" if best else None
+
+
+def _article(phrase: Phrase) -> str:
+    """The article that stood before a phrase, "the" where it was somebody's own or pointed to."""
+    first = phrase.tokens[0]
+    before = first.nbor(-1).lower_ if first.i else ""
+    if before in {"a", "an"}:
+        return f"{before} "
+    return "the " if before in {"the", "this", "that", "these", "those", "our", "your", "their", "my"} else ""
