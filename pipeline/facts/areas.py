@@ -1,5 +1,6 @@
 """Areas covered: each theme under a phrase that was used for it, with what somebody said of it."""
 
+import heapq
 import itertools
 import re
 from collections import Counter
@@ -30,6 +31,9 @@ _COMMITS = re.compile(
 # "Item three is the evidence session": the agenda, read out.
 _ITEM = re.compile(r"^(?:(?:so|and|now|right|okay|then)[, ]+)*(?:that brings us to )?item (?:\w+)\b")
 UNTOLD = 90.0  # seconds of a long discussion of which a page should tell something
+HELD = (
+    500  # words of a turn in which somebody, a chair too, tells of something, whatever part of the meeting it stands in
+)
 FEWEST = 20  # words of an area
 APART = 45.0  # seconds between them
 # Wordings that lean on what is not on the page, or are about the talk itself and not its subject.
@@ -79,15 +83,22 @@ def _between(
     meeting: Meeting, made: Sequence[Statement], budget: int, used: set[str], weight: dict[str, float]
 ) -> list[Statement]:
     """What was said in the longest stretches of a long discussion of which nothing is told yet, the longest first."""
-    said = [s for s in meeting.outline.said if meeting.outline.part(s) == "discussion" or not meeting.outline.programme]
+    turns = meeting.conversation.turns
+    said = [
+        s
+        for s in meeting.outline.said
+        if meeting.outline.part(s) == "discussion" or not meeting.outline.programme or len(turns[s.turn].words) >= HELD
+    ]
     told = {e.start for s in made for e in s.evidence if isinstance(e, Spoken)} | {
         e.start for e in meeting.placed if isinstance(e, Spoken)
     }
     edges = sorted({*told, *(s.start for s in said[:1]), *(s.end for s in said[-1:])})
-    gaps = sorted(itertools.pairwise(edges), key=lambda g: g[0] - g[1])
+    gaps = [(begin - end, begin, end) for begin, end in itertools.pairwise(edges)]
+    heapq.heapify(gaps)
     out: list[Statement] = []
-    for begin, end in gaps:
-        if budget < FEWEST or end - begin < UNTOLD:
+    while gaps and budget >= FEWEST:
+        size, begin, end = heapq.heappop(gaps)
+        if -size < UNTOLD:
             break
         inside = [
             s for s in said if begin + UNTOLD / 3 <= s.start <= end - UNTOLD / 3 and s.name and not _steers(s, meeting)
@@ -100,6 +111,9 @@ def _between(
             out.append(one)
             budget -= one.words
             used.add(_heading(one))
+            told_at = sorted(e.start for e in one.evidence if isinstance(e, Spoken))
+            for left, right in itertools.pairwise([begin, *told_at, end]):  # what is still untold of it
+                heapq.heappush(gaps, (left - right, left, right))
     return out
 
 

@@ -131,7 +131,9 @@ def _areas(meeting: Meeting, questions: Sequence[Asked], words: int) -> list[Sta
         return made
     used = {e for s in made for e in s.evidence}
     others = [s for s in areas(meeting, budget=rest) if used.isdisjoint(s.evidence)]
-    return [*others, *made] if meeting.long else [*made, *others]  # what a long discussion spent its time on comes first
+    return (
+        [*others, *made] if meeting.long else [*made, *others]
+    )  # what a long discussion spent its time on comes first
 
 
 def _around(meeting: Meeting) -> int:
