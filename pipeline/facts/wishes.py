@@ -18,21 +18,21 @@ _TO_DO = (
 )
 _TO_HAVE = re.compile(r"^(?:i|we)(?: would| 'd|'d) (?:like|love|welcome) (?=your\b)")
 _THAT = re.compile(r"^my (?:\w+ )?(?:request|plea|ask|appeal)(?: to you)? (?:is|'s) that ")
-_WHO_HAVE = re.compile(r"^if you(?: have| 've|'ve)(?: got)? (?P<what>[a-z -]{3,40}?) ,(?: and [^,]+ ,)? please ")
 _REST = re.compile(
     r" , (?:and )?(?:no|yes|please|thank you|thanks)\b.*$| , (?:that 's|have you|do you|are you|would you)\b.*$"
 )
+# "your logs, just dates and what was seen, by May"; a condition or a denial is no aside.
+_ASIDE = re.compile(r", (?![^,]*\b(?:if|unless|not|no|never|only|until|except|when|before|after)\b)[^,]+, (?=\w)")
 LEAST, MOST = 4, 30  # words of what is asked
 
 
 def wishes(said: Said, audience: str) -> list[str]:
     """ "asked members to count the hours": what a sentence asks of everybody, whole or without an aside; empty where it asks nothing."""
     whole = _wish(said, audience)
-    return (
-        [whole, *([shorter] if (shorter := re.sub(r", [^,]+, (?=\w)", " ", whole, count=1)) != whole else [])]
-        if whole
-        else []
-    )
+    if whole is None:
+        return []
+    shorter = _ASIDE.sub(" ", whole, count=1)
+    return [whole] if shorter == whole else [whole, shorter]
 
 
 def _wish(said: Said, audience: str) -> str | None:
@@ -50,8 +50,6 @@ def _wish(said: Said, audience: str) -> str | None:
         return _asked(f"asked {audience} for", tokens, plain, found.end())
     if found := _THAT.match(plain):
         return _asked("asked that", tokens, plain, found.end())
-    if found := _WHO_HAVE.match(plain):
-        return _asked(f"asked {audience} with {found['what']} to", tokens, plain, found.end(), verb=True)
     return None
 
 
