@@ -393,6 +393,7 @@ def finished(text: str) -> str:
     """A statement with single spaces, a capital, and a stop unless it is a bare phrase that ends otherwise."""
     text = re.sub(r"\s+", " ", text).strip().replace(" ,", ",").replace(",,", ",").replace(",.", ".")
     text = _BEGINS_WITH.sub(lambda m: _WORDS[int(m[1])].capitalize() if int(m[1]) < len(_WORDS) else m[0], text)
+    text = re.sub(r"(?<=[.?!]”)\.", "", text)  # a title that ends its sentence
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(r",(?=[.;:])", "", text))
 
 
