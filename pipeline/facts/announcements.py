@@ -150,7 +150,7 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
 # "we're starting the Lost Pears Hunt", "on Saturday we're doing the Big Stop Count"
 _BEGINS = re.compile(
     r"\b(?:we|i|they)(?:'re|'m|'ll|'ve| are| am| will| have| shall)?(?: (?:also|just|now|going to|about to))*(?: be)? "
-    r"(?:start|open|set(?:ting)? up|launch|begin|hold|offer|run|bring out|bringing out|publish|do(?=ing)|creat|found(?=ing)|award|got|have)(?:s|ing|n?ing|ed)?\b"
+    r"(?:start|open|set(?:ting)? up|launch|begin|hold|offer|run|bring out|bringing out|publish|do(?=ing)|creat|found(?=ing)|award|got|have)(?:s|n?ing|ed)?\b"
 )
 
 

@@ -5,10 +5,10 @@ import re
 
 from pipeline.facts.handed import handed_over
 from pipeline.facts.paragraphs import short_name, statement
-from pipeline.facts.polish import capitals, copied
+from pipeline.facts.polish import capitals, copied, finished
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected, told_or_quoted
-from pipeline.facts.view import Meeting, Statement, finished
+from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import FINITE, Told, quote, supported, tell
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and

@@ -301,3 +301,16 @@ def copied(text: str, spoken: str) -> bool:
 
 def _plain(text: str) -> list[str]:
     return re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+
+
+def finished(text: str) -> str:
+    """A statement with single spaces, a capital, and a stop unless it is a bare phrase that ends otherwise."""
+    text = re.sub(r"\s+", " ", text).strip().replace(" ,", ",").replace(",,", ",").replace(",.", ".")
+    text = _BEGINS_WITH.sub(lambda m: _SPELT[int(m[1])].capitalize() if int(m[1]) < len(_SPELT) else m[0], text)
+    text = re.sub(r"(?<=[.?!]”)\.", "", text)  # a title that ends its sentence
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(r",(?=[.;:])", "", text))
+
+
+# A sentence does not begin with a small figure: "Ten years ago".
+_BEGINS_WITH = re.compile(r"(?:^|(?<=[.?!] )|(?<=“))(\d{1,2})(?= (?!per\b|p\.?m\b|a\.?m\b)[a-z])")
+_SPELT = (*_ONES, "twenty")

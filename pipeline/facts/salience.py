@@ -85,10 +85,10 @@ _WE = frozenset({"we", "we're", "we've", "we'd", "we'll", "our", "us"})
 def _barred(said: Said, meeting: Meeting) -> bool:
     """Whether it runs the meeting and says nothing; without punctuation, a greeting may lead into a statement."""
     greets = len(said.words) >= RUN_ON and meeting.outline.does(said, *LEADS_IN)
-    asks = bool(wishes(said, meeting.audience))  # "would each of you count the hours?" is no question
-    return meeting.outline.does(
-        said, *(b for b in BARRED if not (greets and b in LEADS_IN) and not (asks and b == "question"))
-    )
+    spared = set(LEADS_IN if greets else ())
+    if meeting.outline.does(said, "question") and wishes(said, meeting.audience):
+        spared.add("question")  # "would each of you count the hours?" is none
+    return meeting.outline.does(said, *(b for b in BARRED if b not in spared))
 
 
 def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Said | None = None) -> list[Told]:

@@ -9,8 +9,9 @@ from pipeline.facts.opening import held
 from pipeline.facts.panel import introduced, made_up
 from pipeline.facts.panel import speakers as panel_speakers
 from pipeline.facts.paragraphs import short_name
+from pipeline.facts.polish import finished
 from pipeline.facts.questions import Asked
-from pipeline.facts.view import Meeting, Statement, finished
+from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import supported
 from pipeline.language.reported import join_and
 from pipeline.records import Evidence, FromEvent

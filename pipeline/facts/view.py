@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.facts.corrections import Correction, mending, put_right
+from pipeline.facts.polish import finished
 from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
 from pipeline.language.phrases import is_content, lemma, marked
@@ -387,18 +388,3 @@ def unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     pieces = list(dict.fromkeys(evidence))
     spoken = sorted((e for e in pieces if isinstance(e, Spoken)), key=lambda e: (e.start, e.end))
     return (*spoken, *(e for e in pieces if isinstance(e, FromEvent)))
-
-
-def finished(text: str) -> str:
-    """A statement with single spaces, a capital, and a stop unless it is a bare phrase that ends otherwise."""
-    text = re.sub(r"\s+", " ", text).strip().replace(" ,", ",").replace(",,", ",").replace(",.", ".")
-    text = _BEGINS_WITH.sub(lambda m: _WORDS[int(m[1])].capitalize() if int(m[1]) < len(_WORDS) else m[0], text)
-    text = re.sub(r"(?<=[.?!]”)\.", "", text)  # a title that ends its sentence
-    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(r",(?=[.;:])", "", text))
-
-
-# A sentence does not begin with a small figure: "Ten years ago".
-_BEGINS_WITH = re.compile(r"(?:^|(?<=[.?!] )|(?<=“))(\d{1,2})(?= (?!per\b|p\.?m\b|a\.?m\b)[a-z])")
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split()

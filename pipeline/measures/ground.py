@@ -65,6 +65,12 @@ class Ground:
             texts += registration(person.name, self.event.registered)
         return {stem(w) for t in texts for w in words_of(t)}
 
+    @cached_property
+    def bodies(self) -> set[str]:
+        """Stems of the bodies that "we" may stand for: the organisers, and those of the people in the evidence."""
+        texts = [*self.event.organisers, *(p.organisation for p in self.backed if p.organisation)]
+        return {stem(w) for t in texts for w in words_of(t)}
+
 
 def registration(name: str, registered: Iterable[Registered]) -> list[str]:
     """The role and the body under which somebody is registered."""

@@ -221,7 +221,7 @@ def _denial(text: str, _: Point, ground: Ground) -> list[str]:
     there, here = _marked(said, DENIALS, reach=6), _marked(told, DENIALS, reach=6)
     reasons = []
     refused = _answered_no(ground.spoken)
-    for word in sorted((here.keys() & there.keys()) - refused - ground.lent):
+    for word in sorted((here.keys() & there.keys()) - refused - ground.bodies):
         if max(here[word]) > max(there[word]):
             reasons.append(f"The evidence does not deny what it says of “{word}”.")
         elif min(there[word]) > 0 and min(here[word]) == 0:
@@ -251,7 +251,7 @@ def _possibility(text: str, _: Point, ground: Ground) -> list[str]:
     """What was said as a possibility must not be told as a fact."""
     said, told = _sentences(ground.spoken), _sentences(text)
     there, here = _marked(said, POSSIBLE, reach=5), _marked(told, HEDGES, reach=16)
-    lost = [w for w in (here.keys() & there.keys()) - ground.lent if min(there[w]) > 0 and min(here[w]) == 0]
+    lost = [w for w in (here.keys() & there.keys()) - ground.bodies if min(there[w]) > 0 and min(here[w]) == 0]
     if len(lost) >= 2 or any(w in _focuses(said, MODALS) for w in lost):
         return ["It states as a fact what was said as a possibility."]
     return []
