@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.errors import EngineError, MissingError
 from pipeline.language.acts import FACTORY as ACTS
+from pipeline.language.borders import FACTORY as BORDERS
 from pipeline.language.disfluency import FACTORY as DISFLUENCY
 from pipeline.language.extra_ner import FACTORY as EXTRA_NER
 from pipeline.language.handovers import FACTORY as HANDOVERS
@@ -100,6 +101,8 @@ class Language:
             self._nlp.add_pipe(EXTRA_NER, config={"package": extra_ner})
         if not any(self._nlp.has_pipe(pipe) for pipe in ("parser", "senter", "sentencizer")):
             self._nlp.add_pipe("sentencizer")
+        if self._nlp.has_pipe("parser") and not self._nlp.has_pipe(BORDERS):
+            self._nlp.add_pipe(BORDERS, before="parser")
         for factory in COMPONENTS:
             if not self._nlp.has_pipe(factory):
                 self._nlp.add_pipe(factory)

@@ -1,5 +1,6 @@
 """Announcements: who, in what capacity, launched or said what, with whom, when, and what it means."""
 
+import itertools
 import math
 import re
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ NEXT = re.compile(
 )
 # "There are two announcements. The first is from the Trust." only opens what follows.
 _OPENS = re.compile(
-    r"\b(?:announcements?|notices?|news)\b(?!.*\b(?:launch|will|is that|are that)\b)|^(?:and )?(?:the )?(?:first|second|third|fourth|fifth|next|last|other)(?: one| notice| announcement| of them| of these)? (?:is|was|comes|concerns|one)\b(?!.{40})|"
+    r"\b(?:announcements?|notices?|news)\b(?!.*\b(?:launch|will|is that|are that)\b)|^(?:and )?(?:the )?(?:first|second|third|fourth|fifth|next|last|other)(?: and last)?(?: one| notice| announcement| of them| of these)? (?:is|was|comes|concerns|one)\b(?!.{40})|"
     r"\b(?:congratulat|well done|let (?:her|him|them)|tell you about it|(?:can|could|may) i (?:just )?add one|dates? for (?:your|the) diar)|\b(?:something|a thing) (?:which|that)\b"
 )
 # Said for manners: "I want to be careful here", "Joseph couldn't be here today".
@@ -29,7 +30,7 @@ _MANNER = re.compile(
 SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping", "introduction", "frame", "question")
 _CALLED = re.compile(r"\b(?:called|call(?:ing)? (?:it|them)|named|titled|launch\w*|announc\w*|publish\w*|went live)\b")
 _ORDINAL = re.compile(
-    r"^(?:(?:and|so|now|then|ok|okay|right)[, ]+)*(?:(?:the )?(?:second|third|fourth|fifth|next|last|other|final)"
+    r"^(?:(?:and|so|now|then|ok|okay|right)[, ]+)*(?:(?:the )?(?:second|third|fourth|fifth|next|last|other|final)(?: and last)?"
     r"(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b|(?:number|item) (?:one|two|three|four|five|six)\b|"
     r"one (?:last |more |final |other )*thing(?: from me)?\b)"
 )
@@ -38,13 +39,17 @@ _ORDINAL = re.compile(
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 # What readers look for in an announcement, and the worth that it adds.
 _NEWSWORTHY = (
-    (re.compile(rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|deadline|until|by the end)\b"), 1.0),
-    (re.compile(r"\b(?:led by|will lead|(?:is|are|'s) leading|heads?|headed by|will head|chaired by|will chair|coordinat\w+|in charge|running it)\b"), 1.5),
-    (re.compile(r"\b(?:together with|wrote it with|written with|made with|jointly|in partnership|thanks to|funded by|paid for by|pays? for)\b"), 1.0),
-    (re.compile(r"\b(?:free|costs?|pounds?|dollars?|euros?|price|per cent|percent)\b"), 0.5),
-    (UNSETTLED, 1.5),
-    (re.compile(r"\b(?:consider\w*|whether to|look at whether|minded to|propos\w+)\b"), 1.0),
+    (re.compile(rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|deadline|until|by the end)\b"), 1.8),
+    (re.compile(r"\b(?:led by|(?:will|to) lead|(?:is|are|'s) leading|leads|heads?|headed by|will head|chaired by|will chair|coordinat\w+|in charge|running it)\b"), 3.9),
+    (re.compile(r"\b(?:together with|jointly|in partnership|along with|thanks to|funded by|paid for by|pay(?:s|ing)? for|from a (?:gift|grant))\b|"
+                r"\b(?:wrote|written|made|built|produced|developed|put together|organi[sz]\w+|run(?:ning)?|doing|do|did) (?:it |this |them |that |all )*(?:together )?with\b"), 3.6),
+    (re.compile(r"\breport(?: back)?(?: to \w+(?: \w+)?)? (?:in|by|at|next)\b"), 3.6),
+    (re.compile(r"\b(?:free|costs?|pounds?|dollars?|euros?|price|per cent|percent)\b"), 1.0),
+    (UNSETTLED, 2.0),
+    (re.compile(r"\b(?:consider\w*|whether to|look at whether|minded to|propos\w+)\b"), 2.5),
 )  # fmt: skip
+OPENINGS = 3  # sentences one of which opens an announcement
+REMARK = 0.3  # value below which a sentence is a remark of its speaker's
 OPENS = 0.9  # worth of a sentence that may stand first
 MOST = 60  # words of an announcement
 EACH, AT_MOST = 24, 190  # words that each announcement should have, and all of them together, whatever else is told
@@ -132,8 +137,10 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     left = budget
     before = {b.index + 1: b for b in group}
     first = [s for s in group if _CALLED.search(s.plain) or names_it(s)] or [s for s in group if _begins(s)][:1]
-    first = first or [s for s in group if _opens(s, meeting)][:1]
-    rest = sorted((s for s in group if s not in first), key=lambda s: (-_value(s, meeting), s.start))
+    opening = [s for s in group if _opens(s, meeting)][:OPENINGS]
+    first = first or sorted(opening, key=lambda s: -_value(s, meeting))[:1]
+    rest = [s for s in group if s not in first and (_value(s, meeting) >= REMARK or _names(s, meeting))]
+    rest = sorted(rest, key=lambda s: (-_value(s, meeting), s.start))
     for s in (*first, *rest):
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
         told = told or led(s, before.get(s.index), meeting)
@@ -145,6 +152,13 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     while told_all and bare(told_all[0]):
         told_all.pop(0)
     return told_all
+
+
+def _names(said: Said, meeting: Meeting) -> bool:
+    """Whether a sentence names what is nobody's name: "River Song Day is back"."""
+    people = {w.lower() for name in meeting.speakers for w in name.split()}
+    named = [t for t in said.span if t.pos_ == "PROPN" and t.lower_ not in people]
+    return any(a.i + 1 == b.i for a, b in itertools.pairwise(named))
 
 
 # "we're starting the Lost Pears Hunt", "on Saturday we're doing the Big Stop Count"
@@ -211,6 +225,9 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
     """The sentences of each announcement: one speaker, one stretch, cut where the next one is opened."""
     pool = [s for s in meeting.said_in("announcements", "closing") if not meeting.outline.does(s, *SIDE)]
     pool = [s for s in pool if _in_news(meeting, s) and not _hands_on(meeting, s) and s.index not in meeting.mending]
+    pool = [
+        s for s in pool if not (s.who in meeting.outline.chairs and CLOCK.search(s.plain) and len(s.words) <= AT_LENGTH)
+    ]
     groups: list[list[Said]] = []
     cut = True
     for s in pool:

@@ -185,13 +185,16 @@ RECORDED = 2  # sentences on what becomes of the recording
 
 
 def recording(meeting: Meeting) -> list[Statement]:
-    """Where the recording is: the event's link; and what the hosts said of it, the slides and certificates."""
+    """Where the recording is: the event's link; and what the hosts said of it, the slides and certificates.
+
+    Where the page has the link, what was promised of the recording alone is past.
+    """
     link = meeting.event.links.get("recording")
     out: list[Statement] = []
     hosts = meeting.outline.chairs or tuple(meeting.speakers)
     said = meeting.outline.said
     edges = [s for s in said if s.index < EARLY or s.index > LATE * len(said)]  # in between, a film may be a subject
-    kept = [s for s in edges if s.name in hosts and _on_recording(s)]
+    kept = [s for s in edges if s.name in hosts and _on_recording(s) and not (link and _FILMED.search(s.plain))]
     fullest = sorted(kept, key=lambda s: (-len({m[0] for m in _REACHED.finditer(s.plain)}), s.start))
     told = list(dict.fromkeys(t for s in fullest[:RECORDED] for t in _kept(s, meeting)))
     for who in dict.fromkeys(t.said.who for t in told):
@@ -201,6 +204,10 @@ def recording(meeting: Meeting) -> list[Statement]:
     if link:  # an address takes no stop, so nothing stands behind it
         out.append(Statement(f"A recording is available at {link}", (FromEvent(event="links.recording"),)))
     return out
+
+
+# Of the recording, and of nothing else that is sent round.
+_FILMED = re.compile(r"^(?!.*\b(?:slides?|certificates?|transcript|captions?|notes)\b).*\b(?:record\w*|film)\b")
 
 
 def _kept(said: Said, meeting: Meeting) -> list[Told]:

@@ -50,6 +50,7 @@ SOON = 2  # sentences after which its speaker takes it back
 BRIEF = 10  # words of a sentence that only puts a figure right
 SCALE = 2.2  # times by which a figure that was put right differs at most from the right one
 SAID_OVER = 2  # values of a list that stay the same where one of it is put right
+BARE = 3  # words of a sentence that is only a value
 SHORT = 8  # words of a sentence that can only put something right
 _SIGNAL = re.compile(
     r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|(?:i )?beg your pardon|excuse me|forgive me)(?:[,.!]|$)|"
@@ -57,7 +58,7 @@ _SIGNAL = re.compile(
 )
 # All of what was said before, whatever it was, is wrong.
 _ALL_WRONG = re.compile(
-    r"\b(?:other way (?:a?round|about)|wrong way (?:a?round|about)|back to front|that(?:'s| was| is) wrong|no,? that was the (?:year|month|week|day|one|time) before|the wrong (?:number|figure|line|way|date|day))\b"
+    r"\b(?:other way (?:a?round|about)|wrong way (?:a?round|about)|back to front|^(?!.*\b(?:think|believe|argue|say|said)\b)(?:[\w']+,? ){0,4}that(?:'s| was| is) wrong|no,? that was the (?:year|month|week|day|one|time) before|the wrong (?:number|figure|line|way|date|day))\b"
 )
 _ACCEPTS = re.compile(
     r"\b(?:thank you|thanks|sorry|have i|did i|(?:quite|perfectly|you're|he's|she's|that's|is) right|so it is|of course|corrected?|my mistake|fair enough|good catch|is it)\b"
@@ -172,7 +173,11 @@ def _retracted(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         if pairs:
             brief = s is own[first] or len(s.words) <= BRIEF
             return _swapping(pairs, s) if brief else Correction(None)
-    return Correction(None) if _ALL_WRONG.search(own[first].plain) else None
+    # "Hang on. Eleven percent.", where that was said, of something else
+    unclear = not values_of(own[first].text) and any(
+        len(s.words) <= BARE and values_of(s.text) for s in own[first : first + 3]
+    )
+    return Correction(None) if unclear or _ALL_WRONG.search(own[first].plain) else None
 
 
 def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) -> Correction | None:
@@ -188,10 +193,11 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
     all_wrong = accepted and any(_ALL_WRONG.search(s.plain) for s in other)
     if any(ends_asking(s.text) for s in own):
         return None  # what follows answers a question
-    for s in other:
-        pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
-        if any(_differing(values_of(x.text), values_of(s.text)) for x in own):
+    valued = [s for s in other if values_of(s.text)]
+    for s in valued:
+        if any(_differing(values_of(x.text), values_of(y.text)) for x in own for y in (s, valued[0])):
             continue  # a value that was said after this one may be meant
+        pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
         speaks_up = (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
         repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:2])
         if pairs and speaks_up and (repeated or accepted) and not ends_asking(s.text):
@@ -263,7 +269,7 @@ def _counted(said: Said) -> dict[str, frozenset[str]]:
 # A figure that its speaker does not vouch for.
 _UNSURE = re.compile(
     r"\bnot (?:at all |entirely |quite |completely |really )?(?:sure|certain)\b|\bdon't quote me\b|\b(?:may|might|could) (?:well )?be wrong\b|"
-    r"\boff the top of my head\b|\bfrom memory\b|\b(?:have to|need to|want (?:to|somebody to|someone to)) check\b|\bi'm guessing\b|\bif i remember\b"
+    r"\boff the top of my head\b|\b(?:this is|that's|i'm|it's|quoting|speaking|going|doing this|off) (?:\w+ )?from memory\b|\b(?:have to|need to|want (?:to|somebody to|someone to)) check\b|\bi'm guessing\b|\bif i remember\b"
 )
 
 

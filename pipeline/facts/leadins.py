@@ -27,8 +27,34 @@ LEAST = 3  # words that a sentence must have besides
 OPENER = re.compile(r"^(?:(?:and|so|now|well|then|ok|okay|right|also)[, ]+)+")
 
 
+# Behind a name, what shows that its bearer is spoken to: "Helen, you've been patient".
+_SPOKEN_TO = frozenset(
+    "you you're you've you'll you'd we we're we've i i'm i've it it's there there's that's if".split()
+)
+CALLED = 2  # words of a name by which somebody is called
+
+
+def _calling(said: Said, meeting: Meeting) -> tuple[int, int]:
+    """How many words at the beginning and at the end only call somebody: "Helen Schroeder, you've ...", "..., Huw."."""
+    names = {w.lower() for name in meeting.speakers for w in name.split()}
+    words = [w.text.lower() for w in said.words]
+    bare = [w.strip(",.!?") in names for w in words]
+    before = next((n for n in (1, 2) if n < len(words) and all(bare[:n]) and words[n - 1].endswith(",")), 0)
+    if before and words[before].strip(",") not in _SPOKEN_TO:
+        before = 0
+    for n in range(1, CALLED + 1):
+        if len(words) > n + 2 and all(bare[-n:]) and not bare[-n - 1] and words[-n - 1].endswith(","):
+            return before, n
+    return before, 0
+
+
 def unframed(said: Said, meeting: Meeting) -> Said | None:
-    """The sentence without the words that only lead to it, parsed anew; None where nothing else is in it."""
+    """The sentence without the words that only lead to it or call somebody, parsed anew; None where nothing else is in it."""
+    first, last = _calling(said, meeting)
+    called = (
+        part_of(said, first, len(said.words) - last) if (first or last) and len(said.words) > first + last else None
+    )
+    said = _parsed_anew(called, meeting) if called else said
     plain, size = said.plain, 0
     for _ in range(3):
         found = _FRAME.match(plain)

@@ -14,7 +14,7 @@ from pipeline.facts.nominal import checked, dated, nominal, tokens_of
 from pipeline.facts.polish import capitals
 from pipeline.facts.quoting import loses
 from pipeline.facts.retell import third_person
-from pipeline.facts.salience import shortest
+from pipeline.facts.salience import shortest, without_tail
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import FINITE, Told, borne_out, quote
 from pipeline.language.phrases import ends_asking
@@ -48,7 +48,8 @@ def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
     )
     own = quote(cut, meeting, after=after)
     if whole and not _LEFT_OVER.search(whole.predicate):
-        return [own] if own and loses(whole.predicate, own.predicate) else [_with_dates(whole, meeting)]
+        best = own if own and loses(whole.predicate, own.predicate) else _with_dates(whole, meeting)
+        return [replace(best, predicate=without_tail(best.predicate, meeting))]
     parts: list[Told] = []
     for c in _clauses(cut):
         told = _inverted(c, meeting) or shortest(c, meeting, after=after or bool(parts))
@@ -58,7 +59,9 @@ def told_news(said: Said, meeting: Meeting, *, after: bool) -> list[Told]:
         elif not parts:
             after = False  # the second half may point back to the first
     lost = own and loses(" ".join(t.predicate for t in parts), own.predicate)
-    return [own] if own and (lost or not parts) else parts
+    if own and (lost or not parts):
+        return [replace(own, predicate=without_tail(own.predicate, meeting))]
+    return parts
 
 
 def _something(told: Told | None) -> Told | None:

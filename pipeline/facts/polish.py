@@ -65,6 +65,7 @@ def figures(text: str) -> str:
     text = _MONTH_DAY.sub(_date, text)
     text = _POINT.sub(_decimal, text)
     text = _MONTH_OF_YEAR.sub(r"\1 ", _NUMBER.sub(_figure, text))
+    text = _LASTS.sub(lambda m: f"{_ONES.get(m['hours'], m['hours'])} {m['unit']} {m['part']} ", text)
     text = _SMALLER.sub(lambda m: f"{_SIGNS[m['unit'] + 's']}{_ONES.get(m['whole'], m['whole'])}.{m['part']}", text)
     priced = bool(_PRICED.search(text))
     return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3] != "pounds" else m[0], text)
@@ -101,9 +102,18 @@ def _decimal(match: re.Match[str]) -> str:
     return f"{whole}.{''.join(str(_ONES[w]) for w in match['part'].lower().split())}"
 
 
+_OF_TEN = re.compile(rf"(?:\b(?:{'|'.join(list(_ONES)[1:10])}) (?:\w+ )?(?:from|or|to)|\b(?:in|of))$")
+# "one hour and fifty minutes": both parts in figures.
+_LASTS = re.compile(
+    rf"\b(?P<hours>\d+|{'|'.join(list(_ONES)[1:13])}) (?P<unit>hours?|minutes?) (?:and )?(?P<part>\d+) (?=minutes?\b|seconds?\b)"
+)
+
+
 def _figure(match: re.Match[str]) -> str:
     words = re.split(r"[ -]", match[0].lower())
-    value = _value([w for w in words if w not in {"and", "a"}])
+    if match[0][0].isupper() and re.search(r"[a-z,] $", match.string[: match.start()]):
+        return match[0]  # in a title: "Every Ten Minutes"
+    value = None if words in (["hundred"], ["thousand"]) else _value([w for w in words if w not in {"and", "a"}])
     before = match.string[: match.start()].rstrip()
     if (
         value is None
@@ -111,8 +121,8 @@ def _figure(match: re.Match[str]) -> str:
         or (" and " in match[0].lower() and "hundred" not in match[0].lower() and "thousand" not in match[0].lower())
     ):
         return match[0]
-    if before.endswith((" in", " of")) and value <= 10:
-        return match[0]
+    if value == 10 and _OF_TEN.search(before):
+        return match[0]  # "nine out of ten", "eight from ten"
     year = 1900 <= value <= 2099 and words[0] != "one" and bool(_YEARLY.search(before))
     like_year = 1900 <= value <= 2099 and words[0] in {"nineteen", "twenty"}
     return f"{value:,}" if value >= 1_000 and not year and not like_year else str(value)
@@ -153,7 +163,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:, (?:yes|no)|(?<! or),? (?:and )?(?:(?:so|right|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
+    r"(?:, (?:yes|no|right)|(?<! or),? (?:and )?(?:(?:so|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
     r"for example|in a way|at all, really|really)))$"
 )
 _STRAY = re.compile(

@@ -169,7 +169,7 @@ def _as_written(choice: str, said: Said) -> str:
 def _statement(
     meeting: Meeting, cue: Said, what: str, found: Sequence[Result], following: Sequence[Said]
 ) -> Statement | None:
-    lines = "; ".join(f"{r.choice} {r.count}" for r in found)
+    told = dict.fromkeys(_listed(found, counts) for counts in (_counts(found), [r.count for r in found]))
     subject, asked = _subject(meeting, cue, following, found[0].said)
     last = found[-1].said
     binding = next(
@@ -181,7 +181,8 @@ def _statement(
         (m for s in following if s.index < found[0].said.index and (m := _TOTAL.search(figures(s.plain)))), None
     )
     cast = f" ({total['n']} votes)" if total else ""
-    text = f"The {what}{subject} gave{cast}: {lines}." + (f" {bare}." if bare else "")
+    texts = [f"The {what}{subject} gave{cast}: {lines}." + (f" {bare}." if bare else "") for lines in told]
+    texts += [f"The {what} gave: {lines}." for lines in told]
     counted = [
         s.evidence for s in following if total and s.index < found[0].said.index and total[0] in figures(s.plain)
     ]
@@ -190,11 +191,28 @@ def _statement(
     evidence = (*named, cue.evidence, *(s.evidence for s in asked), *counted, *(r.said.evidence for r in found))
     if bare and binding:
         evidence = (*evidence, binding.evidence)
-    made = Statement(text, evidence)
-    if supported(made, meeting):
-        return made
-    plain = Statement(f"The {what} gave: {lines}.", evidence)
-    return plain if supported(plain, meeting) else None
+    made = (Statement(text, evidence) for text in texts)
+    return next((m for m in made if supported(m, meeting)), None)
+
+
+def _listed(found: Sequence[Result], counts: Sequence[str]) -> str:
+    return "; ".join(f"{r.choice} {count}" for r, count in zip(found, counts, strict=True))
+
+
+def _counts(found: Sequence[Result]) -> list[str]:
+    """The counts; where they are shares of a whole, all of them say so: "52 per cent", then only "14"."""
+    counts = [r.count for r in found]
+    shared = next((r for r in found if r.shared), None)
+    whole = sum(
+        float(c.split()[0].rstrip(".")) if c[0].isdigit() else float(_SMALL.get(c.split()[0], 0)) for c in counts
+    )
+    if shared is None or abs(whole - 100) > ROUNDED:
+        return counts
+    return [c if r.shared else f"{c}{_share(shared.said)}" for r, c in zip(found, counts, strict=True)]
+
+
+_SMALL = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
+ROUNDED = 3  # by which shares that were rounded may miss a hundred
 
 
 def _subject(meeting: Meeting, cue: Said, following: Sequence[Said], first: Said) -> tuple[str, list[Said]]:

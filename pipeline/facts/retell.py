@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pipeline.language.lists import FILLERS
 from pipeline.language.phrases import Token, disfluent, ends_asking, marked
 from pipeline.language.said import Span
+from pipeline.language.wording.clauses import is_plural_noun, is_settled
 from pipeline.language.wording.clean import parentheses, without
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
-from pipeline.language.wording.words import BARE_INFINITIVE, NAMING
+from pipeline.language.wording.words import BARE_INFINITIVE, NAMING, PERFECT
 
 _OPENERS = frozenset(
     "so and but well now yes yeah no okay ok right um uh er erm honestly actually basically anyway also then oh obviously hello like look".split()
@@ -274,7 +275,8 @@ def _written(  # noqa: PLR0911  -- one way out for each kind of word
     if low in {"n't", "n’t"}:
         return "not", used
     if low in _MODALS and t.tag_ == "MD":
-        return _MODALS[low], used
+        perfect = low == "'d" and n + 1 < len(tokens) and tokens[n + 1].tag_ in {"VBN", "VBD"}  # "who'd had one"
+        return "had" if perfect else _MODALS[low], used
     if t.tag_ in {"VBZ", "VBP"}:
         asked = addressed and n > 0 and tokens[n - 1].lower_ in {"and", "then", "or", ","} and t.tag_ == "VBP"
         bare = (
@@ -308,6 +310,8 @@ def _past(tokens: Sequence[Token], n: int) -> str | None:
         return None  # "something daft", read as a verb
     if t.tag_ == "VBP" and n and is_noun(t.lower_) and _in_noun_phrase(tokens, n):
         return str(t.text)  # "the bottom gate", "the minister for transport"
+    if is_plural_noun(t):
+        return str(t.text)
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if (
         t.lower_ in {"'s", "’s"}
@@ -321,6 +325,8 @@ def _past(tokens: Sequence[Token], n: int) -> str | None:
             if tokens[n + 2].pos_ in {"NOUN", "DET", "NUM", "PRON", "ADJ", "PROPN"}
             or following.lower_ in {"been", "got"}
             or (n > 2 and tokens[n - 2].lower_ in {"that", "which", "who"})
+            or (following.dep_ != "xcomp" and tokens[n + 2].tag_ == "TO")
+            or (verb_lemma(following) in PERFECT and not (n and is_settled(tokens[n - 1], following)))
             else "be"
         )
     if lemma == "be":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.facts.leadins import unframed
 from pipeline.facts.nominal import nominal
-from pipeline.facts.quoting import loses
+from pipeline.facts.quoting import inner, loses
 from pipeline.facts.view import Meeting
 from pipeline.facts.wishes import wishes
 from pipeline.facts.wording import FINITE, Told, quote, tell
@@ -157,32 +157,34 @@ def told_or_quoted(said: Said, meeting: Meeting, *, after: bool, least: float = 
     led_in = meeting.outline.does(said, *LEADS_IN)  # "good morning, I'll start with ...": no wording cuts that off
     cut = unframed(said, meeting) or said
     told = None if led_in else shortest(cut, meeting, after=after)
-    if told:
-        told = replace(told, predicate=_without_tail(told.predicate, meeting))
     if told is None and cut is not said:
         told = nominal(cut, meeting, verb="mentioned")
     own = quote(cut, meeting, after=after) if worth(said, meeting) >= least else None
     best = own if own and (told is None or loses(told.predicate, own.predicate)) else told
-    return replace(best, said=said) if best else None
+    return replace(best, said=said, predicate=without_tail(best.predicate, meeting)) if best else None
 
 
-_TAIL = re.compile(r"(?:, (?:and|so|which)|;) (?=[^,;]+$)")
+_TAIL = re.compile(r"(?:, (?:and|so|which|who)|;) (?=[^,;]+$)")
 _TELLS = re.compile(
     r"\d|[A-Z]|\b(?:two|three|four|five|six|seven|eight|nine|half|none|not|no|never|nobody|nothing|only|if|unless|until|without|because|would|could|might|should)\b"
 )
 SHORTEST = 6  # words that must be left
 
 
-def _without_tail(predicate: str, meeting: Meeting) -> str:
+def without_tail(predicate: str, meeting: Meeting) -> str:
     """Without last clauses that have no figure, no name, no condition and no denial: "..., which helped a lot"."""
-    tail = _TAIL.search(predicate)
-    if tail is None or predicate.startswith(("said: ", "advised ", "asked ")):
+    own = inner(predicate)
+    claim = own.rstrip(".") if own else predicate
+    tail = _TAIL.search(claim)
+    if tail is None or predicate.startswith(("advised ", "asked ")):
         return predicate
-    rest, kept = predicate[tail.end() :], predicate[: tail.start()]
+    rest, kept = claim[tail.end() :], claim[: tail.start()]
     if _TELLS.search(rest) or len(kept.split()) < SHORTEST or len(rest.split()) < 3:
         return predicate
-    listed = meeting.read is None or not any(t.tag_ in FINITE for t in meeting.read(f"{rest[:1].upper()}{rest[1:]}."))
-    return predicate if listed else _without_tail(kept, meeting)
+    relative = tail[0].startswith((", which", ", who"))
+    text = rest if relative else f"{rest[:1].upper()}{rest[1:]}"
+    listed = meeting.read is None or not any(t.tag_ in FINITE for t in meeting.read(f"{text}."))
+    return predicate if listed else without_tail(f"said: “{kept}.”" if own else kept, meeting)
 
 
 def same(one: Told, other: Told) -> bool:

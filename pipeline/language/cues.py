@@ -55,8 +55,9 @@ CHAIRING = _any(
     r"\b(?:as|being) (?:your |the )?(?:chair|host|moderator|co-chair)\b",
 )
 HANDOVER = _any(
-    r"\b(?:over to|back to|hand (?:over|on|back)?(?: it)? to|hand you (?:over )?to|pass (?:it |the floor |over |on )*to|turn (?:it |the floor )?(?:over )?to)\s+(?:you\b|[a-z])",
-    r"\bthe floor is yours\b|\bplease go ahead\b|\bgo ahead,? \w+\b|\btake it away\b|\boff you go\b|\b(?:it|he|she|they)(?:'s|'re| is| are) (?:all )?yours\b|\bfirst up\b|\blast but not least\b|\b(?:you're|you are|are you) (?:up )?next\b|\bthe floor to\b|\bcome on in\b|\bcome in\b",
+    r"(?<!go )(?<!goes )(?<!going )(?<!went )(?<!gone )(?<!come )(?<!came )(?<!coming )(?<!get )(?<!got )\b(?:over|back) to (?:you\b|(?!(?:the|an?|our|their|my|your|his|her|its|this|that|those|these|it|them)\b)[a-z])|"
+    r"\b(?:hand (?:over|on|back)?(?: it)? to|hand you (?:over )?to|pass (?:it |the floor |over |on )*to|turn (?:it |the floor )?(?:over )?to)\s+(?:you\b|[a-z])",
+    r"\bthe floor is yours\b|\bplease go ahead\b|\bgo ahead,? \w+\b|\btake it away\b|\boff you go\b|\b(?:it|he|she|they)(?:'s|'re| is| are) (?:all )?yours\b|\bfirst up\b|\blast but not least\b|\b(?:you're|you are|are you) (?:up )?next\b|\bthe floor to\b|(?:^|[,.] )(?:(?:do|please|and) )*come (?:on )?in\b",
     r"\b(?:please (?:welcome|join me)|i(?:'d| would| will|'ll) (?:like to |now )*(?:invite|call on|call upon|ask|introduce|bring in|hand)(?! all\b| you\b| that\b| every| anyone| whether| members| people| for))\b",
     r"\b(?:we'll|we will|we|let's|let us|i'll|i will|can we|shall we|we're going to) (?:now |then |first |next )*(?:go|come|turn|hear|move|bring)(?: now| over| on| next| then)* (?:to|from|in)\b",
     r"\bdelighted to (?:welcome|introduce)\b|\bpleas(?:ure|ed) to (?:welcome|introduce)\b|\bpleasure to hand\b",
@@ -99,7 +100,7 @@ RESULTS = _any(
 CLOSING = _any(
     r"\b(?:it )?(?:only )?remains for me (?:only |now )?to\b|\b(?:bring|brings|bringing|draw|wrap|close|end)(?:s|ing)? (?:us |this |things |it |the (?:meeting|session|webinar) )*(?:to (?:a close|the end|an end)|up\b)",
     r"\b(?:that's|that is|that was) (?:all|it|everything)(?: we have| from (?:us|me))?(?: for)?(?: today)?\b",
-    r"\b(?:before (?:we|i) (?:close|finish|go|end)|to (?:close|finish|end)|in closing|we(?:'re| are) (?:out of|at|coming to the end|nearly at the end))\b",
+    r"\b(?:before (?:we|i) (?:close|finish|go|end)|to (?:close|finish|end)(?=[,.]|$| with\b| (?:the|this|our|today's|tonight's) (?:meeting|session|webinar|evening|day|afternoon|morning|call|event)\b)|in closing|we(?:'re| are) (?:out of|at|coming to the end|nearly at the end))\b",
     r"\b(?:goodbye|good bye|bye|bye-bye|see you (?:all )?(?:next|in|soon|then|again)|have a (?:good|great|lovely|nice))\b",
     r"\bthank(?:s| you)(?: very much| so much)?,? (?:all|everyone|everybody|to all|to everyone|to everybody)\b",
 )

@@ -48,7 +48,7 @@ def test_a_poll_is_read_out_in_one_sentence_and_mended(language: Language, tmp_p
     )  # fmt: skip
     result = " ".join(section(draft, "results"))
     assert "(164 votes)" in result
-    assert "earlier payment 46 percent; longer contracts 31 percent; mapping 15; help eight" in result
+    assert "earlier payment 46 percent; longer contracts 31 percent; mapping 15 percent; help eight percent" in result
 
 
 def test_numbers_without_a_poll_are_no_result(language: Language, tmp_path: Path) -> None:

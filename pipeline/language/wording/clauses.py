@@ -82,13 +82,35 @@ def predicates(tokens: Iterable[Token]) -> list[Token]:
 def is_passive_have(token: Token, clause: Clause) -> bool:
     """Whether a contracted "'s" stands for "has"."""
     after = [v for v in clause.verbs if v.i > token.i]
+    if not after and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBN":
+        after = [token.nbor(1)]
     if not after or token.dep_ == "cop" or after[0].lower_ in NAMING:  # "it's called the Elm Book"
         return False
     been = after[0].lower_ in ("been", "got", "had")
-    done = after[-1].tag_ in ("VBN", "VBD") and perfect(
-        after[-1], list(after[-1].doc[after[-1].i + 1 : after[-1].i + 3])
-    )
+    last = after[0] if after[0].tag_ == "VBN" else after[-1]  # "my laptop's decided to do an update"
+    if not been and clause.subject is not None and is_settled(clause.subject, last):
+        return False
+    done = last.tag_ in ("VBN", "VBD") and perfect(last, list(last.doc[last.i + 1 : last.i + 3]))
+    if not been and not done and clause.subject is not None and clause.subject.dep_.endswith(":pass"):
+        return False
     return been or done or (token.dep_ == "aux" and after[0].tag_ == "VBN") or token.lemma_.lower() == "have"
+
+
+_SETTLED = frozenset("decide agree settle fix plan confirm sign book finalise finalize approve".split())
+
+
+def is_settled(subject: Token, done: Token) -> bool:
+    """ "Nothing's decided", "everything's booked": what settles itself is not what decides."""
+    return subject.lower_ in ("nothing", "everything", "it", "that") and verb_lemma(done) in _SETTLED
+
+
+def is_plural_noun(token: Token) -> bool:
+    """A plural noun that was read as a verb: it has a copula ("were real barrows"), or a count and a noun before it ("46 nurse visits")."""
+    if token.tag_ != "VBZ" or not is_noun(verb_lemma(token)):
+        return False
+    at = token.i - token.sent.start
+    counted = at > 1 and token.nbor(-1).tag_ == "NN" and token.nbor(-2).tag_ == "CD" and token.nbor(-2).lower_ != "one"
+    return counted or any(c.dep_ == "cop" and c.lower_ not in ("'s", "’s") for c in token.children)
 
 
 _FORMS_OF = {
@@ -195,7 +217,7 @@ def retense(line: Line, *, past: bool) -> None:
 def _is_finite(token: Token, clause: Clause) -> bool:
     """Whether this verb carries the tense: by its tag, checked against the word before it."""
     text = token.lower_.replace("’", "'")
-    if token.pos_ not in ("VERB", "AUX") or text in ("na", "ta") or is_comparative(text):
+    if token.pos_ not in ("VERB", "AUX") or text in ("na", "ta") or is_comparative(text) or is_plural_noun(token):
         return False
     if text in SHIFTED_MODALS or text in FULL_FORMS or token.tag_ == "MD":
         return True
