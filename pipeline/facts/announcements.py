@@ -48,6 +48,11 @@ _NEWSWORTHY = (
     (UNSETTLED, 2.0),
     (re.compile(r"\b(?:consider\w*|whether to|look at whether|minded to|propos\w+)\b"), 2.5),
 )  # fmt: skip
+# What is said of a matter that was named before.
+_FOLLOWS = re.compile(
+    r"\b(?:working|study|small|task) (?:group|party)\b|\breport back\b|\bwill report\b|\b(?:nothing|not been|no decision)\b"
+)
+MATTER = 0.5  # value of a sentence that says what an announcement is about
 OPENINGS = 3  # sentences one of which opens an announcement
 REMARK = 0.3  # value below which a sentence is a remark of its speaker's
 OPENS = 0.9  # worth of a sentence that may stand first
@@ -138,7 +143,8 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     before = {b.index + 1: b for b in group}
     first = [s for s in group if _CALLED.search(s.plain) or names_it(s)] or [s for s in group if _begins(s)][:1]
     opening = [s for s in group if _opens(s, meeting)][:OPENINGS]
-    first = first or sorted(opening, key=lambda s: -_value(s, meeting))[:1]
+    matter = [s for s in opening if _value(s, meeting) >= MATTER and not _FOLLOWS.search(s.plain)]
+    first = first or matter[:1] or sorted(opening, key=lambda s: -_value(s, meeting))[:1]
     rest = [s for s in group if s not in first and (_value(s, meeting) >= REMARK or _names(s, meeting))]
     rest = sorted(rest, key=lambda s: (-_value(s, meeting), s.start))
     for s in (*first, *rest):
@@ -275,9 +281,12 @@ def _rejoined(groups: list[list[Said]]) -> list[list[Said]]:
     return out
 
 
+_DATED = re.compile(rf"\b(?:{_MONTHS}) (?:the )?\w+|\bof (?:{_MONTHS})\b")
+
+
 def _hands_on(meeting: Meeting, said: Said) -> bool:
     """Whether a chair presents who speaks next: "Ann Lee, from the state office, she's the grants manager"."""
-    if said.who not in meeting.outline.chairs:
+    if said.who not in meeting.outline.chairs or _DATED.search(said.plain):
         return False
     later = [s for s in meeting.outline.said[said.index + 1 :] if said.turn < s.turn <= said.turn + SOON and s.name]
     report = [s for s in later if s.who not in meeting.outline.chairs]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.facts.polish import day_of, figures
 from pipeline.language.phrases import ends_asking, lemma
@@ -66,7 +66,7 @@ _ACCEPTS = re.compile(
 _NO_LONGER = re.compile(r"\b(?:now|actually|in fact|not|no|only|sorry|it's|there are|there's|make that)\b")
 # How somebody speaks up: "it's Wednesday, Luis", "your slide says 390,000".
 _CORRECTS = re.compile(r"\b(?:it's|it is|that's|sorry|actually|says|i have|i think|i make it|we said|not|no)\b")
-_NOT = re.compile(r"\bnot (?:the |on |at )*(?P<wrong>[\w-]+(?: [\w-]+)?)")
+_NOT = re.compile(r"\bno(?:t|['’]) (?:the |on |at )*(?P<wrong>[\w-]+(?: [\w-]+)?)")
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,23 @@ def put_right(said: Sequence[Said]) -> dict[int, Correction]:
             correction = _retracted(s, values, following) or _spoken_up(s, values, following)
             correction = correction or _said_over(values, s, following)
             asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
+            correction = correction and _counting(correction, s, said)
             if correction or (not asks and any(_recounts(s, x) for x in following if x.turn == s.turn + 1)):
                 found[s.index] = correction or Correction(None)
     return found
+
+
+def _counting(correction: Correction, wrong: Said, said: Sequence[Said]) -> Correction:
+    """The same, by the sentence that says what the right value counts: "Twenty-seven, Ann." - "Twenty-seven years." """
+    by = correction.by
+    if by is None or len(correction.swaps) != 1:
+        return correction
+    old, new = correction.swaps[0]
+    noun = _noun_behind(wrong, old)
+    if noun is None or _noun_behind(by, new):
+        return correction
+    fuller = (s for s in said[by.index + 1 : by.index + 1 + OVER] if _noun_behind(s, new) == noun)
+    return replace(correction, by=next(fuller, by))
 
 
 def mending(said: Sequence[Said], found: Mapping[int, Correction]) -> frozenset[int]:
@@ -149,6 +163,11 @@ def _differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value
     return pairs
 
 
+def _meant(old: frozenset[Value], new: frozenset[Value]) -> bool:
+    """Whether a later sentence may be about these values: it says one over, or has one that may stand for one of them."""
+    return bool(old & new) or bool(_differing(old, new))
+
+
 def _of_a_size(one: str, other: str) -> bool:
     a, b = _size(one), _size(other)
     return a > 0 and b > 0 and 1 / SCALE <= a / b <= SCALE
@@ -195,7 +214,7 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         return None  # what follows answers a question
     valued = [s for s in other if values_of(s.text)]
     for s in valued:
-        if any(_differing(values_of(x.text), values_of(y.text)) for x in own for y in (s, valued[0])):
+        if any(_meant(values_of(x.text), values_of(y.text)) for x in own for y in (s, valued[0])):
             continue  # a value that was said after this one may be meant
         pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
         speaks_up = (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
@@ -223,10 +242,20 @@ def _same_unit(said: Said, later: Said, pair: tuple[Value, Value]) -> bool:
 
 
 def _noun_behind(said: Said, number: str) -> str | None:
+    """What a figure counts: the noun directly behind it ("twenty-seven years")."""
     tokens = list(said.span)
-    last = next((n for n, t in enumerate(tokens) if numbers_of(t.text) & {number}), None)
-    behind = tokens[last + 1] if last is not None and last + 1 < len(tokens) else None
+    ends = (
+        first + size
+        for first in range(len(tokens))
+        for size in range(1, min(SPELT, len(tokens) - first) + 1)
+        if numbers_of(str(said.span.doc[tokens[first].i : tokens[first].i + size])) == {number}
+    )
+    end = next(ends, None)
+    behind = tokens[end] if end is not None and end < len(tokens) else None
     return lemma(behind) if behind is not None and behind.pos_ == "NOUN" else None
+
+
+SPELT = 5  # tokens of a figure in words
 
 
 def swapped(text: str, correction: Correction) -> str | None:

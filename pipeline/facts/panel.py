@@ -180,6 +180,17 @@ MORE = 3  # naming words beyond the post
 _POST_WORDS = frozenset("be have work professor doctor dr serve run lead head director chair".split())
 
 
+def _presents_again(text: str, name: str, meeting: Meeting) -> bool:
+    """Whether half of what is told of somebody is their post, which stands beside their name."""
+    own = {w.lower() for w in name.split()}
+    told = [w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in own]
+    known = set(re.findall(r"[a-z]{4,}", meeting.presented(name).lower()))
+    return sum(w in known for w in told) * AGAIN >= len(told)
+
+
+AGAIN = 3  # of so many words one
+
+
 def introduced(meeting: Meeting, name: str) -> list[Statement]:
     """What the chair told of a speaker before giving them the floor, besides their post."""
     first = next(
@@ -204,6 +215,10 @@ def introduced(meeting: Meeting, name: str) -> list[Statement]:
         brief = own and own.words <= LONGEST_QUOTED
         if own and brief and (not bare or numbers_of(own.predicate) - numbers_of(bare)):
             bare = f"{s.who} {own.predicate}" if s.name else None
-        if bare and not re.search(r"\bthey (?:believed|thought|knew|were told)\b|^How ", bare):
+        if (
+            bare
+            and not _presents_again(bare, name, meeting)
+            and not re.search(r"\bthey (?:believed|thought|knew|were told)\b|^How ", bare)
+        ):
             out.append(Statement(bare if bare.endswith("”") else bare.rstrip(".") + ".", (s.evidence,)))
     return out[:2]

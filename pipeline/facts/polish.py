@@ -39,7 +39,7 @@ _MONTH_TWO_DAYS = re.compile(
 )
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTHS}) of (?=(?:19|20)\d\d\b)")
 _MONEY = re.compile(
-    r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pounds|dollars|euros)\b(?! of (?!(?:that|this|it|them|those|which)\b))"
+    r"\b(\d[\d,]*(?:\.\d+)?)((?: thousand| million| billion)?) (pound(?=[,.;]|$| (?:for|and|in|to|a)\b)|pounds|dollars|euros)\b(?! of (?!(?:that|this|it|them|those|which)\b))"
 )
 # Pounds may be a weight: they are money where the sentence speaks of money, and never "of" a thing.
 _PRICED = re.compile(
@@ -51,7 +51,7 @@ _SMALLER = re.compile(
     rf"\b(?P<whole>\d+|{'|'.join(list(_ONES)[1:11])}) (?P<unit>pound|dollar|euro)s? (?:and )?(?P<part>\d\d)"
     r"(?: (?:cents|pence|p)\b|(?=[,.;:]|$| (?:an?|per|each|for|in|on|to|if|and|or|but|now|today|of the)\b))"
 )
-_SIGNS = {"pounds": "£", "dollars": "$", "euros": "€"}
+_SIGNS = {"pounds": "£", "pound": "£", "dollars": "$", "euros": "€"}
 _POINT = re.compile(
     rf"\b(?P<whole>\d+|{'|'.join(_ONES)}) point (?P<part>(?:{'|'.join(list(_ONES)[:10])})(?: (?:{'|'.join(list(_ONES)[:10])}))?)\b",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ def figures(text: str) -> str:
     text = _LASTS.sub(lambda m: f"{_ONES.get(m['hours'], m['hours'])} {m['unit']} {m['part']} ", text)
     text = _SMALLER.sub(lambda m: f"{_SIGNS[m['unit'] + 's']}{_ONES.get(m['whole'], m['whole'])}.{m['part']}", text)
     priced = bool(_PRICED.search(text))
-    return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3] != "pounds" else m[0], text)
+    return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3][:5] != "pound" else m[0], text)
 
 
 def day_of(spoken: str) -> str | None:
@@ -102,7 +102,7 @@ def _decimal(match: re.Match[str]) -> str:
     return f"{whole}.{''.join(str(_ONES[w]) for w in match['part'].lower().split())}"
 
 
-_OF_TEN = re.compile(rf"(?:\b(?:{'|'.join(list(_ONES)[1:10])}) (?:\w+ )?(?:from|or|to)|\b(?:in|of))$")
+_OF_TEN = re.compile(rf"(?i:\b(?:{'|'.join(list(_ONES)[1:10])}) (?:\w+ )?(?:from|or|to)|\b(?:in|of))$")
 # "one hour and fifty minutes": both parts in figures.
 _LASTS = re.compile(
     rf"\b(?P<hours>\d+|{'|'.join(list(_ONES)[1:13])}) (?P<unit>hours?|minutes?) (?:and )?(?P<part>\d+) (?=minutes?\b|seconds?\b)"
@@ -163,7 +163,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:, (?:yes|no|right)|(?<! or),? (?:and )?(?:(?:so|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
+    r"(?:, (?:yes|no|right|so (?!far\b)\w+)|(?<! or),? (?:and )?(?:(?:so|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
     r"for example|in a way|at all, really|really)))$"
 )
 _STRAY = re.compile(
@@ -274,7 +274,7 @@ def mended(text: str, spoken: str) -> str:
         return text
     text = re.sub(r", who used to be (at|in|with|of) (the )?", r", formerly \1 \2", text)
     text = re.sub(
-        r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?!that\b|not\b|then\b)",
+        r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?!(?:that|not|then|with|in|on|at|for|by|from|to|of|about|as)\b)",
         r"\1, \2 that ",
         text,
         count=1,
@@ -290,14 +290,17 @@ def mended(text: str, spoken: str) -> str:
 _OTHERWISE = (
     (r"because of", "owing to"), ("because(?! of)", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "plenty of"), ("in order to", "to"),
     ("until", "till"), ("wanted to", "wished to"), ("had to", "needed to"), ("every", "each"), ("those who", "people who"),
-    ("such as", "like"), ("a third", "one third"), (r"about (?=\d|one |two |three |half )", "around "), ("only", "just"),
+    ("such as", "like"), ("a third (?=of)", "one third "), ("wrote it with", "wrote it together with"), (r"about (?=\d|one |two |three |half |twice )", "around "), ("only", "just"),
     ("was able to", "could"), ("at the (?=University|university|college|College)", "of the "), ("began", "started"),
     ("each other", "one another"), ("often", "frequently"), ("big", "large"), ("buy", "purchase"), ("as well", "too"),
     (r"during (?=the|an?\b)", "in "), (r"before (?=the \w+(?:,|$))", "ahead of "), (r"called (?=the )", "termed "),
     (r"for the first (?=time)", "for the very first "), (r"and then (?=they|it)", "then "), (r"got (?=an?\b)", "received "),
     (r"(?<!no )(?<!not )(?:by )?more than (?=\d|one |two |three |half |a (?:hundred|thousand|million|dozen|year|month|week|day|decade)\b)", "over "), (r"both of them", "both"), (r"in the (?=spring|summer|autumn|winter|morning|evening)", "during the "),
     (r"would like to know", "wished to know"), (r"(?<!half )a (?=million|hundred|thousand|dozen)", "one "),
-    (r"showed (?=that)", "revealed "), ("so that", "in order that"), (r"the last (?=\w+ (?:years?|months?|weeks?|days?))", "the past "),
+    (r"showed (?=that)", "revealed "), ("so that", "in order that"), ("thanks to", "owing to"), ("turned out to be", "proved to be"), ("so far", "to date"),
+    ("instead of", "rather than"), ("nearly", "almost"), ("whole", "entire"), ("usually", "normally"), ("a number of", "several"),
+    (r"(?<=times )a (?=day|week|month|year)", "each "), ("at the moment", "at present"),
+    (r"(?<=\w )(?<!said )(?<!so )that (?=(?:had|has|was|were|would|could|might) (?:\w+ed|been|not)\b)", "which "), (r"the last (?=\w+ (?:years?|months?|weeks?|days?))", "the past "),
 )  # fmt: skip
 
 

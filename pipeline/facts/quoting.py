@@ -21,7 +21,7 @@ LEAST_CONTENT = 2  # of them that name something
 _POINTING = frozenset("this that these those which such so here there".split())
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OF_THE_TALK = re.compile(
-    r"^today is\b|\b(?:thanks?|thank you|welcome|sorry|please|hello|good (?:morning|afternoon|evening)|screen|slides?|mute|microphone|as i said|"
+    r"^today is\b|\b(?:thanks?(?! to\b)|thank you|welcome|sorry|please|hello|good (?:morning|afternoon|evening)|screen|slides?|mute|microphone|as i said|"
     r"(?:i|we)(?:'ll| will|'m going to|'d like to| want(?:ed)? to) (?:say|talk|tell|show|speak|start|begin|come|go|move|turn|ask|finish|stop|hand)|let me|let's|"
     r"you (?:can|could|may|might|will) see|i (?:mean|guess|don't know)|or something|whatever|sort of|kind of|anyway)\b"
 )
@@ -96,7 +96,8 @@ def _hangs(last: Token) -> bool:
     stranded = last.pos_ == "ADP" and last.i > 0 and last.nbor(-1).pos_ == "VERB"  # "seven got broken into"
     if last.lower_ in NAMING:  # the name stood in the next sentence
         return True
-    return last.pos_ in {"ADP", "DET", "CCONJ", "SCONJ"} and last.lower_ not in {"either", "too"} and not stranded
+    bound = last.pos_ in {"ADP", "DET", "CCONJ", "SCONJ"} and last.lower_ not in {"either", "too", "across", "around"}
+    return bound and not stranded
 
 
 def inner(predicate: str) -> str | None:

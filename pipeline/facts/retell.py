@@ -4,6 +4,7 @@ It keeps the order of the words, sets finite verbs back by a tense, and writes "
 whom they speak. It answers None for questions, requests, sentences about "you", and whatever points outside itself.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipeline.language.lists import FILLERS
@@ -52,6 +53,8 @@ def retell(span: Span, *, body: str | None, after: bool, limit: int, audience: s
     if not _tellable(words, after=after):
         return None
     text = third_person(tokens, body=body, audience=audience)
+    if text and _cleft(words):
+        text = _CLEFT.sub(lambda m: f"{m[1]} was {'that ' if _finite_behind(words) else ''}", text, count=1)
     return f"said that {text}" if text else None
 
 
@@ -237,13 +240,31 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
     return out
 
 
+def _cleft(words: Sequence[Token]) -> bool:
+    """ "What did work was a stall on the market": a statement, though it begins as a question does."""
+    copula = next((n for n, w in enumerate(words) if n > 1 and w.lower_ in {"is", "was", "'s", "’s"}), None)
+    return words[0].lower_ == "what" and copula is not None and len(words) > copula + 2
+
+
+_CLEFT = re.compile(r"^(what [^,]*?) (?:was|were) (?!(?:that|whether|how|when|where|why|if|to)\b)")
+
+
+def _finite_behind(words: Sequence[Token]) -> bool:
+    """Whether a clause stands behind the copula of a cleft: "what went wrong is the mast went off"."""
+    copula = next(n for n, w in enumerate(words) if n > 1 and w.lower_ in {"is", "was", "'s", "’s"})
+    relative = {"who", "which", "that", "where"}
+    rest = words[copula + 1 :]
+    end = next((n for n, w in enumerate(rest) if w.lower_ in relative), len(rest))
+    return any(w.tag_ in _FINITE for w in rest[1:end])
+
+
 def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     first = words[0]
     tags = [w.tag_ for w in words]
     low = [w.lower_.replace("’", "'") for w in words]
     if any(w in _BARRED for w in low) or low[0] in _THERE or "?" in low:
         return False
-    if first.tag_ in {"VB", "VBG", "MD", "WP", "WRB", "WDT", "CC", "VBZ", "VBP", "VBD", "TO"}:
+    if first.tag_ in {"VB", "VBG", "MD", "WP", "WRB", "WDT", "CC", "VBZ", "VBP", "VBD", "TO"} and not _cleft(words):
         return False
     if (
         first.tag_ in {"NN", "NNP"}

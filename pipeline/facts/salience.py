@@ -33,6 +33,7 @@ SAME = 0.8  # share of naming words in common from which two sentences say the s
 QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quoted
 LEADING = 6  # words of a sentence that only names what the next is about ("The seed swap.")
 ASKING = 12  # words of a question that its speaker answers at once
+NAMED = 2  # words of an answer that name something
 EAGER = 0.3  # the same for an answer, which may be plain
 # That something is not settled, or cannot be promised, is what whoever asked will want to read.
 UNSETTLED = re.compile(
@@ -208,6 +209,8 @@ def _value(said: Said, meeting: Meeting, *, eager: bool) -> float:
     value = worth(said, meeting)
     if eager and value <= 0.3 and len(said.words) > 3 and not _barred(said, meeting):
         value = 0.35
+    if eager and len({lemma(t) for t in said.span if is_content(t)}) < NAMED and not any(_figure(t) for t in said.span):
+        return 0.0  # "they did not mind at all"
     if eager and UNSETTLED.search(said.plain):
         value += OPEN
     return value / math.sqrt(max(8, len(said.words))) if value > 0.3 else 0.0

@@ -85,10 +85,17 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
             and borne_out(f"{said.who} {text}", said, meeting)
             and (text := _put_right(text, said, meeting))
         ):
-            if numbers_of(text) >= numbers_of(said.text) or said.index % CUT in meeting.put_right:
+            if keeps(text, said) or said.index % CUT in meeting.put_right:
                 return text
             first = first or text
     return first
+
+
+def keeps(text: str, said: Said) -> bool:
+    """Whether a wording has every figure and name of its sentence."""
+    told = set(re.findall(r"[\w-]+", text.lower()))
+    names = {t.lower_ for t in said.span if t.pos_ == "PROPN" and t.text[:1].isupper() and not is_ordinary(t.lower_)}
+    return numbers_of(text) >= numbers_of(said.text) and names <= told
 
 
 def _put_right(text: str, said: Said, meeting: Meeting) -> str | None:
@@ -169,7 +176,7 @@ def _reads_aloud(predicate: str, meeting: Meeting) -> bool:
     own = inner(predicate) or ""
     rough = (
         re.search(r"…|\.\.\.|--|- |, (?:so|but|and|because|with|to|of|the|a),", own)
-        or own.count(",") * 6 > len(own.split()) + 6
+        or own.count(", ") * 6 > len(own.split()) + 6
     )
     return not rough and (meeting.read is None or not meeting.rough or fluent(meeting.read(own)))
 
@@ -361,7 +368,7 @@ _SUPERSEDED = re.compile(
     r"\bwhat am i (?:saying|talking|on about)\b|\bhad (?:it|that|this|them|you|us|the \w+) down (?:for|as)\b|\b(?:was|were) (?:originally|supposed|meant|going) to be (?:on|at|in) the\b"
 )
 _UNSOUND = re.compile(
-    r"^said that do(?:es)? not\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"^said that do(?:es)? not\b|\bplease (?:did|had|was|were)\b|\bthem for them\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by|,|$)|\bof it$|"
     r"\b(?:and|but|or) (?:when|while|if|because|although|though|after|before|since|unless) (?!possible\b|necessary\b|needed\b|so\b)[^,;]+$|\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|\b(\w+) \1 \1\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 FACTORY = "afterword_borders"
 ENDS = frozenset({".", "?", "!", "…", "...", "?!", "!?"})
+CLOSES = frozenset({'"', "”", "’", ")", "'"})  # what may stand behind such a mark
 LONGEST = 60  # tokens without a mark from which the parser is trusted again
 
 
@@ -22,4 +23,6 @@ def borders(doc: Doc) -> Doc:
                 for inside in doc[start + 1 : token.i + 1]:
                     inside.is_sent_start = False
             start = token.i + 1
+        elif token.i == start and token.text in CLOSES:
+            start += 1
     return doc

@@ -131,6 +131,8 @@ def _asides(tokens: Sequence[Token]) -> set[int]:
         for phrase in ASIDES:
             after = lower[n + len(phrase)] if n + len(phrase) < len(lower) else "."
             whole = tuple(lower[n : n + len(phrase)]) == phrase
+            if whole and phrase == ("and", "so", "on") and after not in ".,;!?":
+                continue  # "and so on Monday night they met"
             if whole and (ends or phrase[0] in ("and", "or")) and (len(phrase) > 1 or after == ","):
                 gone |= {t.i for t in tokens[n : n + len(phrase)]}
         if (
