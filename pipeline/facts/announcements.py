@@ -28,7 +28,9 @@ _MANNER = re.compile(
     r"\bi (?:want|wish|have|need)(?: to)? (?:to )?be (?:careful|clear|honest|quick|brief)\b|\b(?:can't|cannot|couldn't|could not) be (?:here|with us)\b"
 )
 SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping", "introduction", "frame", "question")
-_CALLED = re.compile(r"\b(?:called|call(?:ing)? (?:it|them)|named|titled|launch\w*|announc\w*|publish\w*|went live)\b")
+_CALLED = re.compile(
+    r"\b(?:called|call(?:ing)? (?:it|them)|named|titled|launch\w*|announc(?:e|es|ed|ing)|publish\w*|went live)\b"
+)
 _ORDINAL = re.compile(
     r"^(?:(?:and|so|now|then|ok|okay|right)[, ]+)*(?:(?:the )?(?:second|third|fourth|fifth|next|last|other|final)(?: and last)?"
     r"(?: (?:notice|announcement|item|thing|one|piece of news))?,? (?:is|was|concerns|comes)\b|(?:number|item) (?:one|two|three|four|five|six)\b|"

@@ -31,6 +31,9 @@ _MORE = re.compile(
     r",? (?:yes or no|or what|or)$|, (?:she|he|it|they) says?\b"
 )
 _OWN_WORD = re.compile(r"\b(?:i|we)(?:'d|'ll| would| will| can| could| might)?(?: \w+)? says?[ ,]+$|\bsay[ ,]+$")
+_OFTEN = re.compile(
+    r"\b(?:keeps?|kept|always|often|everyone|everybody) (?:on )?ask\w*\b"
+)  # no question of anybody's here
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 CALLS = re.compile(
     r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
@@ -56,7 +59,7 @@ def indirect(said: Said) -> str | None:
     """The question inside "she would like to know whether ..."; None where there is none."""
     for relay in RELAY.finditer(said.plain):
         rest = said.plain[relay.end() :]
-        if _OWN_WORD.search(said.plain[: relay.end()]):
+        if _OWN_WORD.search(said.plain[: relay.end()]) or _OFTEN.search(said.plain[: relay.end()]):
             continue  # "I'd only say, when it's three months, ..."
         asks = not ends_asking(said.text) or (_RELAYED.search(relay[0]) and not _TURNED.match(rest))
         if _INDIRECT.match(rest) and asks and len(rest.split()) > 4:

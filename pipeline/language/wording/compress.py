@@ -98,7 +98,13 @@ def _asides(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _adverbs(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in reversed(tokens):
-        if token.pos_ == "ADV" and token.dep_ == "advmod" and token.lower_ in INTENSIFIERS - _KEEP_ADVERBS:
+        joins = token.i > 0 and token.nbor(-1).is_punct  # "..., so the committee moved it"
+        if (
+            token.pos_ == "ADV"
+            and token.dep_ == "advmod"
+            and token.lower_ in INTENSIFIERS - _KEEP_ADVERBS
+            and not joins
+        ):
             yield token
 
 
