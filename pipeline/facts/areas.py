@@ -123,8 +123,10 @@ def _best_of(meeting: Meeting, said: Sequence[Said], room: int, used: set[str]) 
         told = _fit(s, meeting, room)
         label = _own_phrase([told], meeting) if told else None
         if told and label and label.lower() not in used:
-            text = f"{label[:1].upper()}{label[1:]}: {by_speaker([told])}"
-            made = Statement(text, (s.evidence,), (s.name,) if s.name else ())
+            lead = (
+                f"{label[:1].upper()}{label[1:]}: " if " " in label or not label.islower() else ""
+            )  # "Feeling" is no heading
+            made = Statement(f"{lead}{by_speaker([told])}", (s.evidence,), (s.name,) if s.name else ())
             if supported(made, meeting):
                 return made
     return None

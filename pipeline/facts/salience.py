@@ -29,6 +29,11 @@ _WEIGHTS = {
     "none": -0.1, "length": 0.27, "content": 0.23, "figures": 0.51, "person": -0.66, "pronouns": -1.05, "I": -0.38, "we": 0.24,
     "first": -0.82, "second": -0.48, "last": -0.83, "chair": -0.37, "central": 5.3, "figure before": 0.38, "figure after": 0.43,
 }  # fmt: skip
+# What somebody tells of home or of how they feel is seldom the page's: "my wife would like the loft back".
+_PRIVATE = re.compile(
+    r"\bmy (?:(?:own|old|late|poor|dear) )?(?:wife|husband|partner|mum|mom|mother|dad|father|gran|grandmother|aunt|auntie|uncle|son|daughter|kids|cat|dog|heart|knees|back|bed|kitchen|boss|lawyer)\b"
+)
+PRIVATE = 1.0  # worth that it takes
 BARRED = ("aside", "greeting", "handover", "frame", "closing", "housekeeping", "question", "introduction")
 LEADS_IN = ("greeting", "frame")
 RUN_ON = 20  # words
@@ -54,7 +59,8 @@ def worth(said: Said, meeting: Meeting) -> float:
         return 0.0
     if said.index in meeting.mending or (not meeting.rough and _WILL_SPEAK.search(said.plain)):
         return 0.0
-    return max(0.0, _WEIGHTS["none"] + sum(_WEIGHTS[name] * value for name, value in _seen(said, meeting)))
+    private = PRIVATE if _PRIVATE.search(said.plain) else 0.0
+    return max(0.0, _WEIGHTS["none"] - private + sum(_WEIGHTS[name] * value for name, value in _seen(said, meeting)))
 
 
 def _seen(said: Said, meeting: Meeting) -> Iterator[tuple[str, float]]:

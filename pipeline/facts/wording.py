@@ -329,7 +329,7 @@ _HANGING = re.compile(
     r"said that (?:if|unless|because|although|whereas|while) [^,]+$"
 )  # a condition without what it is one of
 _RELATIVE = re.compile(r"(?P<before>.+?), (?:who|which) [^,]+(?P<after>,.*)?$")
-_BEGUN = re.compile(r"([^,]+), (?:but|so) ")
+_BEGUN = re.compile(r"([^,]+), (?:but |so |and (?=(?:he|she|it|they|there)\b))")
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BRIEF = 8  # words of a request with which anybody may hand on
 LEAST = 2  # words of substance without which a statement says nothing
