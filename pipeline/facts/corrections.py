@@ -66,7 +66,7 @@ _ACCEPTS = re.compile(
 _NO_LONGER = re.compile(r"\b(?:now|actually|in fact|not|no|only|sorry|it's|there are|there's|make that)\b")
 # How somebody speaks up: "it's Wednesday, Luis", "your slide says 390,000".
 _CORRECTS = re.compile(r"\b(?:it's|it is|that's|sorry|actually|says|i have|i think|i make it|we said|not|no)\b")
-_NOT = re.compile(r"\bno(?:t|['’]) (?:the |on |at )*(?P<wrong>[\w-]+(?: [\w-]+)?)")
+_NOT = re.compile(r"\bno(?:t|['’]) (?:the |on |at )*(?P<wrong>[\w-]+(?: (?!but\b)[\w-]+){0,4})")
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
     answer = [s for s in following if s.turn == said.turn + 2 and s.who == said.who]
     accepted = any(_ACCEPTS.search(s.plain) for s in answer[:2])
     for s in (*other, *answer):
-        pairs = _differing(values, values_of(s.text))
+        pairs = _differing(values, values_of(_NOT.sub(" ", s.plain)))  # "147, not 130"
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
     all_wrong = accepted and any(_ALL_WRONG.search(s.plain) for s in other)

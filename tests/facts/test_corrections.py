@@ -51,6 +51,8 @@ def spoken_by(language: Language, *turns: tuple[str, str]) -> tuple[Said, ...]:
         ([("Ann Lee", "The course has six modules."), ("Bo Falk", "We've put two together, so it's five modules now.")], 0),
         ([("Ann Lee", "We planted forty oaks."), ("Bo Falk", "Forty-four, Ann."), ("Ann Lee", "Thank you.")], 0),
         ([("Ann Lee", "We planted forty oaks."), ("Bo Falk", "The school has twelve apple trees.")], None),
+        ([("Ann Lee", "They went from eighteen percent to twelve, in those eleven. Hang on, my slide. Eleven percent.")], 0),
+        ([("Ann Lee", "It took thirty days. I think that's wrong, and we want to change it.")], None),
         ([("Ann Lee", "We had ten floods."), ("Ann Lee", "We lost forty, I beg your pardon, fifty bridges. I still got it wrong.")], None),
     ],
 )  # fmt: skip
@@ -90,6 +92,32 @@ def test_a_sum_in_two_units_is_put_right_as_one(language: Language) -> None:
     found = put_right(said)
     assert found[0].swaps == (("3.60", "3.90"),)
     assert mending(said, found) == {1, 2}  # what only puts it right is not told again, what follows is
+
+
+def test_what_stands_nearer_is_put_right(language: Language) -> None:
+    """Of two values, the one that was said last, or is said over, is meant."""
+    said = spoken_by(
+        language,
+        ("Ann Lee", "We had 212 people register. And I see 130 with us already."),
+        ("Bo Falk", "It's 147 in the room now, not 130."),
+        ("Ann Lee", "147, I stand corrected."),
+    )
+    assert {said[i].text: c.swaps for i, c in put_right(said).items()} == {
+        "And I see 130 with us already.": (("130", "147"),)
+    }
+
+
+def test_the_sentence_that_says_what_is_counted_vouches(language: Language) -> None:
+    said = spoken_by(
+        language,
+        ("Ann Lee", "Cy is leaving after twenty-five years of this."),
+        ("Cy Orr", "Twenty-seven, Ann. Twenty-seven years."),
+        ("Ann Lee", "Twenty-seven! Of course it is."),
+    )
+    correction = put_right(said)[0]
+    assert correction.swaps == (("25", "27"),)
+    assert correction.by is not None
+    assert correction.by.text == "Twenty-seven years."
 
 
 def test_a_question_answered_is_no_correction(language: Language) -> None:

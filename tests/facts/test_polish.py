@@ -30,6 +30,10 @@ from pipeline.facts.polish import capitals, copied, figures, mended, one_subject
         ("it received three euros sixty.", "it received €3.60."),
         ("four dollars and fifty cents in a day", "$4.50 in a day"),
         ("two pounds and fifty sheep", "two pounds and 50 sheep"),
+        ("The theme was Every Ten Minutes", "The theme was Every Ten Minutes"),
+        ("one hour and fifty minutes", "1 hour 50 minutes"),
+        ("eight from ten calls", "eight from ten calls"),
+        ("with every hundred plants", "with every hundred plants"),
         ("April fifteenth through seventeenth, in Peoria", "15 to 17 April, in Peoria"),
     ],
 )

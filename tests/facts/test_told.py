@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines.nlp import Language
+from pipeline.facts.retell import retell
 from pipeline.language.phrases import points_back
 from pipeline.language.wording.moved import time_first
 from pipeline.measures.normalise import numbers_of
@@ -33,6 +34,37 @@ def test_the_lines_of_a_poll_make_one_result_with_its_subject(language: Language
     result = " ".join(section(draft, "results"))
     assert "poll on the new ferry gave" in result
     assert "dark blue 31; Tromsø green 40; white nine" in result
+
+
+def test_what_an_announcement_is_about_comes_first_and_remarks_stay_off(language: Language, tmp_path: Path) -> None:
+    """Who leads the group means nothing to who was never told of what; a joke about the loft tells nothing of the library."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", TALK),
+        ("Ann Lee", "Thank you, Bo. There are two announcements. The first is from Cy Orr. Cy?"),
+        ("Cy Orr", "Thank you, Ann. I've no slides and no jokes. A number of members suggested a shared seed library for the whole county. Dr Ida Holt, formerly of the Harbour Trust, will lead a small group that reports in October. My wife says hello. Nothing's decided until then."),
+        ("Ann Lee", "Thank you, Cy, you've been patient. Our next meeting is on the third of May at the Harbour School. The recording will be on the website by Friday."),
+        CLOSING,
+    )  # fmt: skip
+    news = section(draft, "announcements")
+    assert "shared seed library" in news[0]
+    assert "Ida Holt" in news[0]
+    assert not any("jokes" in t or "wife" in t or "patient" in t for t in news)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "reported"),
+    [
+        ("What did work was a stall on the Saturday market.", "said that what did work was a stall on the Saturday market"),
+        ("What went wrong is the mast went off at noon.", "said that what went wrong was that the mast went off at noon"),
+        ("It's saved us about 46 nurse visits a week.", "said that it had saved them about 46 nurse visits a week"),
+    ],
+)  # fmt: skip
+def test_a_cleft_is_a_statement_and_a_counted_noun_no_verb(language: Language, spoken: str, reported: str) -> None:
+    doc = language.docs([spoken])[0]
+    assert retell(doc[:], body=None, after=True, limit=36, audience="members") == reported
 
 
 def test_a_poll_is_read_out_in_one_sentence_and_mended(language: Language, tmp_path: Path) -> None:

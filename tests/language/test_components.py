@@ -31,6 +31,19 @@ def test_disfluencies_are_marked_and_meant_words_are_kept(language: Language, sa
     assert language.docs([said])[0]._.fluent == fluent
 
 
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("Thornbeck publishes its repair times every quarter, estate by estate, and it publishes the bad ones too.", 1),
+        ("Last year thirty-one choirs, none of them rich, put in a hundred and twenty pounds each and commissioned one piece together. All have sung it.", 2),
+        ('So I said, "Well, come and show us." Now we have fourteen elders who teach with us.', 2),
+    ],
+)  # fmt: skip
+def test_sentences_end_at_their_marks(said: str, count: int) -> None:
+    """Where somebody punctuated, a second verb begins no sentence."""
+    assert len(list(Language().docs([said])[0].sents)) == count
+
+
 def test_a_sentence_said_twice_without_any_mark_is_two_sentences() -> None:
     said = "that was the ferry that was the ferry and then in the in the end it left"
     assert Language().docs([said])[0]._.fluent == "that was the ferry that was the ferry and then in the end it left"

@@ -39,6 +39,8 @@ def told(text: str, **options: object) -> str | None:
         ("Don't forget to bring your own tools to the workshop.", "Ada Bell asked members not to forget to bring their own tools to the workshop"),
         ("My advice is, train two people, not one.", "Ada Bell advised members to train two people, not one"),
         ("I suggest we write to the minister about the delay.", "Ada Bell suggested that the orchard should write to the minister about the delay"),
+        ("Nothing's decided, and the sums may not work.", "Ada Bell said that nothing was decided, and the sums might not work"),
+        ("The council's decided to pay for the roof.", "Ada Bell said that the council had decided to pay for the roof"),
         ("Could the parish councils share a single clerk?", "Ada Bell asked whether the parish councils could share a single clerk"),
         ("does the council have any plans to repair the footbridge", "Ada Bell asked whether the council had any plans to repair the footbridge"),
     ],
