@@ -149,12 +149,20 @@ def _last_clause(tokens: list[Token]) -> list[Token]:
 
 
 def _is_person(topic: str, meeting: Meeting) -> bool:
-    """Whether a question would be said to be about somebody who is there."""
+    """Whether a question would be said to be about somebody who is there, by name or by post and body."""
     about = topic.removeprefix("a question about ").lower()
     words = {
         w for name in (*meeting.speakers, *(r.name for r in meeting.event.registered)) for w in name.lower().split()
     }
-    return about != topic.lower() and any(w in words for w in about.split())
+    listed = (*meeting.speakers.values(), *meeting.event.registered)
+    posts = [set(f"{p.role or ''} {p.organisation or ''}".lower().replace(",", " ").split()) for p in listed]
+    long = {w for w in about.split() if len(w) > SMALL}
+    posted = any(len(long & post) >= POSTED and 2 * len(long & post) >= len(long) for post in posts)
+    return about != topic.lower() and (posted or any(w in words for w in about.split()))
+
+
+SMALL = 3  # letters of a word that says nothing
+POSTED = 2  # words of somebody's post or body in what a question is said to be about
 
 
 _BROKEN = re.compile(

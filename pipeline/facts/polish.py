@@ -44,7 +44,7 @@ _MONEY = re.compile(
 # Pounds may be a weight: they are money where the sentence speaks of money, and never "of" a thing.
 _PRICED = re.compile(
     r"\b(?:cost|pric|pay|paid|fund|grant|budget|charg|charter|fare|fee|spend|spent|sav(?:e|ing)|earn|ow(?:e|ing)|sold|sell|buy|bought|bill|"
-    r"income|comes? to|came to|donat|prize|rent|loan|debt|share|worth|tax|salar|wage|money)\w*|\bpounds (?:an?|per|each|for)\b"
+    r"income|comes? to|came to|donat|prize|giv|award|rent|loan|debt|share|worth|tax|salar|wage|money)\w*|\bpounds (?:an?|per|each|for)\b"
 )
 # "one pound twenty", "four dollars and 50 cents"; the smaller unit may be left out where nothing is counted by the number.
 _SMALLER = re.compile(
@@ -59,8 +59,16 @@ _POINT = re.compile(
 _YEARLY = re.compile(rf"(?:\b(?:in|of|since|until|till|by|from|to|before|after|during|{_MONTHS})|\d)$", re.IGNORECASE)
 
 
+# "between five hundred and four thousand" is no 504,000.
+_BETWEEN = re.compile(
+    rf"\b(between )((?:(?:{_WORD}|an?|and) )*?(?:{_WORD})) and ((?:an? )?(?:{_WORD})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*)(?! and (?:an? )?(?:{_WORD})\b)",
+    re.IGNORECASE,
+)
+
+
 def figures(text: str) -> str:
     """Figures as a page has them: "two hundred and ten" is "210", "the twenty first of May" "21 May"; "nine days" stays."""
+    text = _BETWEEN.sub(lambda m: f"{m[1]}{figures(m[2])} and {figures(m[3])}", text)
     text = _DAY_OF_MONTH.sub(_date, _MONTH_TWO_DAYS.sub(_two_days, _TWO_DAYS.sub(_two_days, text)))
     text = _MONTH_DAY.sub(_date, text)
     text = _POINT.sub(_decimal, text)
@@ -68,7 +76,8 @@ def figures(text: str) -> str:
     text = _LASTS.sub(lambda m: f"{_ONES.get(m['hours'], m['hours'])} {m['unit']} {m['part']} ", text)
     text = _SMALLER.sub(lambda m: f"{_SIGNS[m['unit'] + 's']}{_ONES.get(m['whole'], m['whole'])}.{m['part']}", text)
     priced = bool(_PRICED.search(text))
-    return _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3][:5] != "pound" else m[0], text)
+    text = _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3][:5] != "pound" else m[0], text)
+    return re.sub(r"\b(between )(\d[\d,.]*) and ([£$€])(?=\d)", r"\1\3\2 and \3", text)
 
 
 def day_of(spoken: str) -> str | None:

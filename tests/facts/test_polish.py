@@ -32,6 +32,8 @@ from pipeline.facts.polish import capitals, copied, figures, mended, one_subject
         ("two pounds and fifty sheep", "two pounds and 50 sheep"),
         ("The theme was Every Ten Minutes", "The theme was Every Ten Minutes"),
         ("one hour and fifty minutes", "1 hour 50 minutes"),
+        ("we give between five hundred and four thousand pounds", "we give between £500 and £4,000"),
+        ("between a hundred and twenty and two hundred", "between 120 and 200"),
         ("eight from ten calls", "eight from ten calls"),
         ("with every hundred plants", "with every hundred plants"),
         ("April fifteenth through seventeenth, in Peoria", "15 to 17 April, in Peoria"),
