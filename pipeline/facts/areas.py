@@ -12,7 +12,7 @@ from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, supported, tell
 from pipeline.language.phrases import lemma, phrases
 from pipeline.language.reported import join_and
-from pipeline.language.said import Said
+from pipeline.language.said import Said, misheard
 from pipeline.language.topics import Mention, Segment, counted, fit_heading, headings, weights
 from pipeline.records import Spoken, Theme
 
@@ -229,7 +229,7 @@ def _named_only(meeting: Meeting, ranked: Sequence[Mention], part: Segment, used
     most = [name for name, _ in Counter(names).most_common(2)]
     for mention in ranked[:3]:
         heading = mention.phrase.text
-        if len(mention.phrase.content) < 2 or heading.lower() in used:
+        if len(mention.phrase.content) < 2 or heading.lower() in used or misheard(mention.said):
             continue
         text = f"{heading[:1].upper()}{heading[1:]}" + (f" (discussed by {join_and(sorted(most))})." if most else ".")
         spoke = [next(s for s in part.said if s.name == name).evidence for name in most]

@@ -13,7 +13,7 @@ from pipeline.language.phrases import Phrase, Token, ends_asking, is_content, ph
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard
 from pipeline.language.wording.fluent import fluent, substance
-from pipeline.language.wording.line import is_word
+from pipeline.language.wording.line import inflected, is_base_verb, is_noun, is_word
 
 RELAY = re.compile(
     r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|adds?|continues|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
@@ -154,8 +154,9 @@ def _is_person(topic: str, meeting: Meeting) -> bool:
     words = {
         w for name in (*meeting.speakers, *(r.name for r in meeting.event.registered)) for w in name.lower().split()
     }
-    listed = (*meeting.speakers.values(), *meeting.event.registered)
-    posts = [set(f"{p.role or ''} {p.organisation or ''}".lower().replace(",", " ").split()) for p in listed]
+    listed = [f"{s.role or ''} {s.organisation or ''}" for s in meeting.speakers.values()]
+    listed += [f"{r.role or ''} {r.organisation or ''}" for r in meeting.event.registered]
+    posts = [set(post.lower().replace(",", " ").split()) for post in listed]
     long = {w for w in about.split() if len(w) > SMALL}
     posted = any(len(long & post) >= POSTED and 2 * len(long & post) >= len(long) for post in posts)
     return about != topic.lower() and (posted or any(w in words for w in about.split()))
@@ -189,7 +190,14 @@ def _reads_well(topic: str, meeting: Meeting) -> bool:
     if meeting.read is None or topic.startswith("a question about "):
         return True
     doc = meeting.read(f"They asked {topic.rstrip(' .?')}.")
+    if any(t.lower_ == "have" and _bare_verb(t.nbor(1).lower_) for t in doc[:-1]):
+        return False  # "how to have bring in people", as a recogniser may hear it
     return substance(doc) >= LEAST and (" to " in topic[:12] or fluent(doc))
+
+
+def _bare_verb(word: str) -> bool:
+    """Whether a word is a base verb that is neither a participle ("come") nor a noun ("rest")."""
+    return is_base_verb(word) and not is_noun(word) and inflected(word, "VBN") != word
 
 
 def topic_of(question: Said, meeting: Meeting) -> str | None:

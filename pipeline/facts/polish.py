@@ -233,7 +233,7 @@ def tidied(text: str) -> str:
     )
     text = re.sub(rf"\bhad got(?:ten)? (?=(?:{_WORD})\b)", "had ", text)
     text = re.sub(
-        r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some) (?:\w+ )?[a-z]+s\b)",
+        r"\b([Tt]here) was (?=(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|several|many|some|a few|a number of|a couple of|lots of) (?:\w+ )?[a-z]+s\b)",
         r"\1 were ",
         text,
     )

@@ -1,5 +1,6 @@
 """Write the page's draft: the frames that the meeting fills, worded, each statement with its evidence."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pipeline.facts.polls import polls
 from pipeline.facts.questions import Asked, areas_asked, asked
 from pipeline.facts.summary import summary
 from pipeline.facts.view import Meeting, Statement, points
+from pipeline.language.reported import join_and
 from pipeline.language.said import Doc, Language, sentences
 from pipeline.language.structure import outline
 from pipeline.records import (
@@ -113,6 +115,10 @@ class Summarise:
             "results": lambda n: decided or results(meeting, budget=n),
         }
         made = _shared(makers, _spoken(meeting), max(left, 120))
+        talks = {e for kind in ("keynote", "panel") for s in made[kind] for e in s.evidence}
+        if any(s.evidence and set(s.evidence) <= talks for s in made["areas"]):  # nothing is told twice
+            meeting.placed.update(talks)
+            made["areas"] = makers["areas"](sum(s.words for s in made["areas"]))
         order: list[SectionKind] = list(HEADINGS)
         out = []
         for kind in order:
@@ -195,11 +201,26 @@ def _heading(kind: SectionKind, meeting: Meeting) -> str:
     return HEADINGS[kind]
 
 
+# Words of file names that say nothing of a meeting.
+_NAMELESS = frozenset(
+    "meeting zoom teams webex google meet gmt audio video voice closed full session event call the of only transcript "
+    "recording captions caption subtitles record cc vtt chat".split()
+)
+
+
+def _title(meeting: Meeting) -> str:
+    """A meeting's title where no event file gives one: its file's name; where that says nothing, who chaired it."""
+    stem = meeting.conversation.meeting
+    if any(w and not w.isdigit() and w not in _NAMELESS for w in re.split(r"[ ._-]+", stem.lower())):
+        return stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    return f"Meeting chaired by {join_and(meeting.chairs)}" if meeting.chairs else "Meeting"
+
+
 def _header(meeting: Meeting) -> MeetingFacts:
     event = meeting.event
     return MeetingFacts(
         id=meeting.conversation.meeting,
-        title=event.title or meeting.conversation.meeting.replace("-", " ").replace("_", " ").strip().capitalize(),
+        title=event.title or _title(meeting),
         date=event.date,
         platform=event.platform,
         organisers=event.organisers,

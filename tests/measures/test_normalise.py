@@ -24,6 +24,7 @@ def test_spelling_makes_no_difference(one: str, other: str) -> None:
 def test_numbers_of_a_text() -> None:
     """Digits whatever the wording; "one" and "second" alone are no figures."""
     assert numbers_of("Ninety-six of 140, the tenth, not the second one") == {"96", "140", "10"}
+    assert numbers_of("between five hundred and four thousand pounds") == {"500", "4000"}
     assert numbers_of("three hundred, sorry, four hundred pounds") == {"300", "400"}
 
 

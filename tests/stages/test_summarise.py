@@ -30,7 +30,9 @@ def turn(text: str, start: float, name: str | None) -> Turn:
     return Turn(start=start, end=end, voice=None, name=name, confidence=1, named_by=None, words=words)
 
 
-def page(language: Language, folder: Path, *said: tuple[str | None, str], event: Event | None = None) -> Draft:
+def page(
+    language: Language, folder: Path, *said: tuple[str | None, str], event: Event | None = None, meeting: str = "m"
+) -> Draft:
     turns, at = [], 0.0
     for name, text in said:
         turns.append(turn(text, at, name))
@@ -38,7 +40,7 @@ def page(language: Language, folder: Path, *said: tuple[str | None, str], event:
     names = dict.fromkeys(n for n, _ in said if n)
     speakers = tuple(Speaker(name=n, status="confirmed", evidence=()) for n in names)
     conversation = Conversation(
-        meeting="m", language="en", duration=at, turns=tuple(turns), speakers=speakers, questions=()
+        meeting=meeting, language="en", duration=at, turns=tuple(turns), speakers=speakers, questions=()
     )
     work = Work(folder, Quiet())
     event = event or Event()
@@ -95,3 +97,15 @@ def test_a_page_is_the_same_twice_and_every_id_is_its_own(language: Language, tm
     ids = [p.id for s in first.sections for p in s.points]
     assert len(ids) == len(set(ids))
     assert all(e.words for s in first.sections for p in s.points for e in p.evidence if isinstance(e, Spoken))
+
+
+def test_a_file_name_that_says_nothing_is_no_title(language: Language, tmp_path: Path) -> None:
+    """A call saved as "transcript.vtt" is called after who chaired it; other names stay."""
+    turns = (
+        ("Ann Lee", "Good morning everyone, and welcome. I am Ann Lee and I chair the Network. Over to you, Bo."),
+        ("Bo Falk", "Our farm planted 200 trees last year. The trees need water every week. We paid for the fence ourselves."),
+        ("Ann Lee", "Thank you, Bo. Thank you all for coming, and goodbye."),
+    )  # fmt: skip
+    named = page(language, tmp_path, *turns, meeting="spring-gathering")
+    assert named.meeting.title == "Spring gathering"
+    assert page(language, tmp_path, *turns, meeting="transcript").meeting.title == "Meeting chaired by Ann Lee"
