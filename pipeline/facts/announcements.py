@@ -13,6 +13,7 @@ from pipeline.facts.salience import UNSETTLED, led, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told
 from pipeline.language.said import Said
+from pipeline.measures.normalise import ORDINALS
 
 NEXT = re.compile(
     r"\b(?:next|following) (?:\w+ )?(?:meeting|gathering|webinar|session|event|call|conference|assembly|seminar|class|workshop|evening)\b|"
@@ -39,9 +40,14 @@ _ORDINAL = re.compile(
 
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+# A month that is one: "we may" and "march on" are none.
+_DATE = (
+    rf"(?:{_MONTHS.replace('march|', '').replace('may|', '')})|(?:march|may) (?:the )?(?:\d+|(?:twenty |thirty )?(?:{'|'.join(ORDINALS)}))|"
+    r"(?:of|in|until|by|from|on|early|late|since|next|last) (?:march|may)"
+)
 # What readers look for in an announcement, and the worth that it adds.
 _NEWSWORTHY = (
-    (re.compile(rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|deadline|until|by the end)\b"), 1.8),
+    (re.compile(rf"\b(?:{_DATE}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|deadline|until|by the end)\b"), 1.8),
     (re.compile(r"\b(?:led by|(?:will|to) lead|(?:is|are|'s) leading|leads|heads?|headed by|will head|chaired by|will chair|coordinat\w+|in charge|running it)\b"), 3.9),
     (re.compile(r"\b(?:together with|jointly|in partnership|along with|thanks to|funded by|paid for by|pay(?:s|ing)? for|from a (?:gift|grant))\b|"
                 r"\b(?:wrote|written|made|built|produced|developed|put together|organi[sz]\w+|run(?:ning)?|doing|do|did) (?:it |this |them |that |all )*(?:together )?with\b"), 3.6),
@@ -283,7 +289,7 @@ def _rejoined(groups: list[list[Said]]) -> list[list[Said]]:
     return out
 
 
-_DATED = re.compile(rf"\b(?:{_MONTHS}) (?:the )?\w+|\bof (?:{_MONTHS})\b")
+_DATED = re.compile(rf"\b(?:{_DATE})\b")
 
 
 def _hands_on(meeting: Meeting, said: Said) -> bool:

@@ -13,7 +13,7 @@ from pipeline.language.said import Span
 from pipeline.language.wording.clauses import is_plural_noun, is_settled
 from pipeline.language.wording.clean import parentheses, without
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
-from pipeline.language.wording.words import BARE_INFINITIVE, NAMING, PERFECT
+from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, MONTHS, NAMING, PERFECT, SCHEDULED
 
 _OPENERS = frozenset(
     "so and but well now yes yeah no okay ok right um uh er erm honestly actually basically anyway also then oh obviously hello like look".split()
@@ -282,7 +282,18 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
 
 
-def _written(  # noqa: PLR0911  -- one way out for each kind of word
+def _auxiliary(tokens: Sequence[Token], n: int) -> str | None:
+    """A denial, a modal, or a present that speaks of a set date, in the past; "'d" is "had" before a participle ("who'd had one")."""
+    low = tokens[n].lower_.replace("’", "'")
+    if low == "n't":
+        return "not"
+    if low in _MODALS and tokens[n].tag_ == "MD":
+        perfect = low == "'d" and n + 1 < len(tokens) and tokens[n + 1].tag_ in {"VBN", "VBD"}
+        return "had" if perfect else _MODALS[low]
+    return f"would {verb_lemma(tokens[n])}" if _is_set(tokens, n) else None
+
+
+def _written(
     tokens: Sequence[Token], n: int, used: bool, body: str | None, out: Sequence[str], addressed: bool
 ) -> tuple[str | None, bool]:
     t = tokens[n]
@@ -293,11 +304,8 @@ def _written(  # noqa: PLR0911  -- one way out for each kind of word
         return _PEOPLE[low], used
     if addressed and low in _ADDRESSED:
         return ("them" if low == "you" and (n == 0 or tokens[n - 1].pos_ in {"VERB", "ADP"}) else _ADDRESSED[low]), used
-    if low in {"n't", "n’t"}:
-        return "not", used
-    if low in _MODALS and t.tag_ == "MD":
-        perfect = low == "'d" and n + 1 < len(tokens) and tokens[n + 1].tag_ in {"VBN", "VBD"}  # "who'd had one"
-        return "had" if perfect else _MODALS[low], used
+    if (auxiliary := _auxiliary(tokens, n)) is not None:
+        return auxiliary, used
     if t.tag_ in {"VBZ", "VBP"}:
         asked = addressed and n > 0 and tokens[n - 1].lower_ in {"and", "then", "or", ","} and t.tag_ == "VBP"
         bare = (
@@ -314,6 +322,27 @@ def _written(  # noqa: PLR0911  -- one way out for each kind of word
     if not out and not (t.pos_ == "PROPN" or text.isupper()):
         text = text[0].lower() + text[1:]
     return text, used
+
+
+def _is_set(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a present speaks of a set date: "applications open on 1 May, and they close on 12 June"."""
+    t = tokens[n]
+    behind = {x.lower_ for x in tokens[n + 1 : n + DATED]}
+    present = t.tag_ in {"VBZ", "VBP"} or (n > 0 and tokens[n - 1].lower_ in {"they", "it"} and t.lower_ in SCHEDULED)
+    return (
+        present
+        and verb_lemma(t) in SCHEDULED
+        and bool(
+            behind & (DAYS | MONTHS - {"may", "march"})
+            or _DAY_IN.search(" ".join(x.lower_ for x in tokens[n + 1 : n + DATED]))
+        )
+    )
+
+
+DATED = 8  # words behind a verb in which its date stands
+_DAY_IN = re.compile(
+    r"\b(?:of|in|on|until|by) (?:may|march)\b|\b(?:may|march) (?:the )?(?:\d|\w+(?:st|nd|rd|th)\b)|\btomorrow\b"
+)
 
 
 def _in_noun_phrase(tokens: Sequence[Token], n: int) -> bool:
