@@ -151,15 +151,12 @@ def _last_clause(tokens: list[Token]) -> list[Token]:
 def _is_person(topic: str, meeting: Meeting) -> bool:
     """Whether a question would be said to be about somebody who is there, by name or by post and body."""
     about = topic.removeprefix("a question about ").lower()
-    words = {
-        w for name in (*meeting.speakers, *(r.name for r in meeting.event.registered)) for w in name.lower().split()
-    }
     listed = [f"{s.role or ''} {s.organisation or ''}" for s in meeting.speakers.values()]
     listed += [f"{r.role or ''} {r.organisation or ''}" for r in meeting.event.registered]
     posts = [set(post.lower().replace(",", " ").split()) for post in listed]
     long = {w for w in about.split() if len(w) > SMALL}
     posted = any(len(long & post) >= POSTED and 2 * len(long & post) >= len(long) for post in posts)
-    return about != topic.lower() and (posted or any(w in words for w in about.split()))
+    return about != topic.lower() and (posted or any(w in meeting.name_words for w in about.split()))
 
 
 SMALL = 3  # letters of a word that says nothing

@@ -36,10 +36,8 @@ CALLED = 2  # words of a name by which somebody is called
 
 def _calling(said: Said, meeting: Meeting) -> tuple[int, int]:
     """How many words at the beginning and at the end only call somebody: "Helen Schroeder, you've ...", "..., Huw."."""
-    known = (*meeting.speakers, *(r.name for r in meeting.event.registered))
-    names = {w.lower() for name in known for w in name.split()}
     words = [w.text.lower() for w in said.words]
-    bare = [w.strip(",.!?") in names for w in words]
+    bare = [w.strip(",.!?") in meeting.name_words for w in words]
     before = next((n for n in (1, 2) if n < len(words) and all(bare[:n]) and words[n - 1].endswith(",")), 0)
     if before and words[before].strip(",") not in _SPOKEN_TO:
         before = 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.language.wording.words import MONTHS
-from pipeline.measures.normalise import ORDINALS
+from pipeline.measures.normalise import BETWEEN, ORDINALS
 
 _ONES = {
     w: n
@@ -59,16 +59,9 @@ _POINT = re.compile(
 _YEARLY = re.compile(rf"(?:\b(?:in|of|since|until|till|by|from|to|before|after|during|{_MONTHS})|\d)$", re.IGNORECASE)
 
 
-# "between five hundred and four thousand" is no 504,000.
-_BETWEEN = re.compile(
-    rf"\b(between )((?:(?:{_WORD}|an?|and) )*?(?:{_WORD})) and ((?:an? )?(?:{_WORD})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*)(?! and (?:an? )?(?:{_WORD})\b)",
-    re.IGNORECASE,
-)
-
-
 def figures(text: str) -> str:
     """Figures as a page has them: "two hundred and ten" is "210", "the twenty first of May" "21 May"; "nine days" stays."""
-    text = _BETWEEN.sub(lambda m: f"{m[1]}{figures(m[2])} and {figures(m[3])}", text)
+    text = BETWEEN.sub(lambda m: f"{m[1]}{figures(m[2])} and {figures(m[3])}", text)
     text = _DAY_OF_MONTH.sub(_date, _MONTH_TWO_DAYS.sub(_two_days, _TWO_DAYS.sub(_two_days, text)))
     text = _MONTH_DAY.sub(_date, text)
     text = _POINT.sub(_decimal, text)

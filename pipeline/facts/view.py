@@ -89,6 +89,12 @@ class Meeting:
         return set()
 
     @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of the names of everybody who spoke or is registered, in small letters."""
+        known = (*self.speakers, *(r.name for r in self.event.registered))
+        return frozenset(w.lower() for name in known for w in name.split())
+
+    @cached_property
     def put_right(self) -> dict[int, Correction]:
         """The sentences with a value that was put right after them, and what puts it right."""
         return put_right(self.outline.said)

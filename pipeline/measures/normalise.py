@@ -60,7 +60,7 @@ def plain_words(text: str) -> list[str]:
         text = re.sub(
             rf"{re.escape(sign)}\s?(\d[\d,.]*\d|\d)((?:\s(?:million|billion|thousand))?)", rf"\1\2 {word}", text
         )
-    text = _BETWEEN.sub(r"\1 to \2", text)
+    text = BETWEEN.sub(r"\1\2 to \3", text)
     text = re.sub(r"(\d)\s?%", r"\1 percent", text).replace("per cent", "percent").replace("&", " and ")
     text = re.sub(r"(\d),(?=\d{3}\b)", r"\1", text)
     text = re.sub(r"\b(cannot|gonna|wanna|gotta|can't|won't|shan't|let's|okay|alright)\b", _expand, text)
@@ -72,9 +72,10 @@ def plain_words(text: str) -> list[str]:
 
 _COUNTING = "|".join([*UNITS, *TENS, *SCALES])
 # "between five hundred and four thousand" is no 504,000.
-_BETWEEN = re.compile(
-    rf"\b(between (?:(?:{_COUNTING}|an?|and) )*?(?:{_COUNTING})) and "
-    rf"((?:an? )?(?:{_COUNTING})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_COUNTING}))*)(?! and (?:an? )?(?:{_COUNTING})\b)"
+BETWEEN = re.compile(
+    rf"\b(between )((?:(?:{_COUNTING}|an?|and) )*?(?:{_COUNTING})) and "
+    rf"((?:an? )?(?:{_COUNTING})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_COUNTING}))*)(?! and (?:an? )?(?:{_COUNTING})\b)",
+    re.IGNORECASE,
 )
 
 
