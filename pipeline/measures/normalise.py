@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.measures.lists import MONTHS
 
@@ -36,7 +37,11 @@ CONTRACTIONS = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "can't": "can not", "cannot": "can not",
     "won't": "will not", "shan't": "shall not", "let's": "let us", "okay": "ok", "alright": "all right",
 }  # fmt: skip
-_MONEY = {"£": "pounds", "$": "dollars", "€": "euros"}
+_MONEY = [
+    (re.compile(rf"{re.escape(sign)}\s?(\d[\d,.]*\d|\d)((?:\s(?:million|billion|thousand))?)"), word)
+    for sign, word in {"£": "pounds", "$": "dollars", "€": "euros"}.items()
+]
+KEPT = 20_000  # texts whose words are kept
 
 
 def fold(text: str) -> str:
@@ -50,16 +55,25 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, numbers in digits, fillers left out."""
-    return unify(plain_words(text))
+    return list(_words_of(text))
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text, folded, fillers left out, numbers as they were written."""
+    return list(_plain_words(text))
+
+
+# Whether a statement is supported is asked of the same names and sentences again and again.
+@lru_cache(maxsize=KEPT)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(unify(_plain_words(text)))
+
+
+@lru_cache(maxsize=KEPT)
+def _plain_words(text: str) -> tuple[str, ...]:
     text = fold(text)
-    for sign, word in _MONEY.items():
-        text = re.sub(
-            rf"{re.escape(sign)}\s?(\d[\d,.]*\d|\d)((?:\s(?:million|billion|thousand))?)", rf"\1\2 {word}", text
-        )
+    for money, word in _MONEY:
+        text = money.sub(rf"\1\2 {word}", text)
     text = BETWEEN.sub(r"\1\2 to \3", text)
     text = re.sub(r"(\d)\s?%", r"\1 percent", text).replace("per cent", "percent").replace("&", " and ")
     text = re.sub(r"(\d),(?=\d{3}\b)", r"\1", text)
@@ -67,7 +81,7 @@ def plain_words(text: str) -> list[str]:
     text = re.sub(r"(?<=\w)(n't|'ll|'ve|'re|'m)\b", _expand, text)
     text = re.sub(r"(?<=\w)'s\b", "'s", text)
     found = re.findall(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d_]+(?:'[^\W\d_]+)*|\d+", text)
-    return [w for w in found if w not in FILLERS]
+    return tuple(w for w in found if w not in FILLERS)
 
 
 _COUNTING = "|".join([*UNITS, *TENS, *SCALES])
