@@ -303,7 +303,8 @@ def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) ->
 
 def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     lead = _lead(q, listed=meeting.crowded and q.asker in meeting.speakers)
-    told = _told(meeting, q, share - len(lead.split()))
+    left = share - len(lead.split())
+    told = _told(meeting, q, left) or _told(meeting, q, ANSWERED)
     speakers = [q.asker] if q.asker and q.asker in meeting.speakers else []
     evidence = [q.question.evidence, *q.evidence]
     answered = [*told]
@@ -345,6 +346,7 @@ _POLAR = re.compile(
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(r"(?:[\w' ]{2,18}[,.!] )?(?:and |so )?(?P<word>no|yes)(?:[,.!]|$)")
+ANSWERED = 24  # words that an answer may take where its share holds none: a question by itself tells little
 FIRST = 2  # sentences of an answer within which it says yes or no
 FLATLY = 5  # words of a sentence that says no more than yes; with more, it may only open what follows
 

@@ -157,7 +157,7 @@ def _spoken(meeting: Meeting) -> dict[SectionKind, float]:
     return {
         "keynote": 1.5 * words["keynote"] + 1.0,
         "panel": 1.4 * (words["panel"] + words["talk"]) + 1.0,
-        "areas": (2.2 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
+        "areas": (2.7 * words["discussion"] if meeting.outline.programme else float(words.total())) + 1.0,
         "announcements": 2.2 * words["announcements"] + 0.6 * words["closing"] + 1.0,
         "results": words["results"] + 1.0,
     }
