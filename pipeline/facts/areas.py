@@ -48,8 +48,11 @@ _LEANING = re.compile(
 _FIGURES = re.compile(r"\d|\b(?:decid|agree|propos|recommend|plan|approv|publish|releas)\w*")
 
 
-def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
-    """The themes as points, the longest first, within a budget of words."""
+def areas(meeting: Meeting, *, budget: int, named: bool = True) -> list[Statement]:
+    """The themes as points, the longest first, within a budget of words.
+
+    `named`: a theme of which nothing can be told is listed with who spoke to it.
+    """
     themes = meeting.themed.themes
     if not themes:
         return []
@@ -65,7 +68,9 @@ def areas(meeting: Meeting, *, budget: int) -> list[Statement]:
         if made is None and (long or left > share):
             ranked = headings(part, weight, meeting.outline)
             room = min(share, left)
-            made = _area(meeting, ranked, part, room, used) or _named_only(meeting, ranked, part, used)
+            made = _area(meeting, ranked, part, room, used)
+            if made is None and named:
+                made = _named_only(meeting, ranked, part, used)
         if made and made.words <= left + 6:
             out.append(made)
             left -= made.words

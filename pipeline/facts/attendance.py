@@ -29,7 +29,7 @@ _BOOKED_AFTER = re.compile(
 _BOOKED_BEFORE = re.compile(r"(?:registrations|registered|sign-ups|bookings|booked|tickets|signed up)[^.,]{0,25}$")
 _THERE_AFTER = re.compile(
     r"^(?: of (?:you|us|them))?(?: people| members| participants| colleagues| guests)?(?: \w+)? ?(?:with us|here|online|on the (?:call|line)|"
-    r"in the (?:room|call|meeting|lobby)|present|joined|joining|have joined|are (?:here|with us|on)|attending|logged|watching|listening|now)\b|"
+    r"in the (?:room|call|meeting|lobby)|present|joined|joining|have joined|are (?:here|with us|on)|attending|logged|watching|listening|now|right now|on (?:right )?now|on at the moment|on(?=[,.]))\b|"
     r"^ of (?:you|us)\b|^,? at (?:the|our|its) (?:busiest|peak|most|height|fullest)\b"
 )
 _THERE_BEFORE = re.compile(
@@ -168,7 +168,7 @@ def counts_of(said: Said, *, after_booking: bool, corrected: str | None = None) 
         elif (
             _THERE_AFTER.match(after)
             or (_THERE_BEFORE.search(before) and _OF_PEOPLE.match(after))
-            or (after_booking and not before.strip())
+            or (after_booking and not before.strip() and _OF_PEOPLE.match(after))
         ):
             out.append(Count(phrase, "present", said))
     return out

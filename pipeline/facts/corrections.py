@@ -15,8 +15,8 @@ _ONE = (
     r"ninety|hundred|thousand|million|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+tieth)"
 )
 _NUMBER = rf"{_ONE}(?:[ -](?:and )?{_ONE})*(?:st|nd|rd|th)?(?: per ?cent|%)?"
-_EDIT = r"(?:(?:no|er|um|uh|oh|well|i'm|i beg your|pardon),? )*(?:sorry|i mean|correction|i misspoke|or rather|no)"
-_TAKEN_BACK = re.compile(rf"\b(?P<old>{_NUMBER}),? (?:(?:and|or|er|um|uh),? )*{_EDIT},? (?P<rest>.*)$")
+_EDIT = r"(?:(?:no|er|um|uh|oh|well|i'm|i beg your|pardon),? )*(?:sorry|i mean|correction|i misspoke|or rather|forgive me|excuse me|no)"
+_TAKEN_BACK = re.compile(rf"\b(?P<old>{_NUMBER})(?: [a-z]+(?=,))?,? (?:(?:and|or|er|um|uh),? )*{_EDIT},? (?P<rest>.*)$")
 _RIGHT = re.compile(rf"^(?:\w+,? ){{0,2}}?(?P<new>{_NUMBER})\b")
 
 
@@ -66,6 +66,7 @@ _ACCEPTS = re.compile(
 _NO_LONGER = re.compile(r"\b(?:now|actually|in fact|not|no|only|sorry|it's|there are|there's|make that)\b")
 # How somebody speaks up: "it's Wednesday, Luis", "your slide says 390,000".
 _CORRECTS = re.compile(r"\b(?:it's|it is|that's|sorry|actually|says|i have|i think|i make it|we said|not|no)\b")
+_WHICH = re.compile(r"\b(?:which|right|correct|or is it|is (?:it|that)|isn't (?:it|that))\b")
 _NOT = re.compile(r"\bno(?:t|['’]) (?:the |on |at )*(?P<wrong>[\w-]+(?: (?!but\b)[\w-]+){0,4})")
 
 
@@ -154,11 +155,13 @@ LAST_DAY = 31
 
 def _differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
     """Which values of a later sentence may stand for which of an earlier one: of the same kind and size."""
-    pairs = []
+    pairs: list[tuple[Value, Value]] = []
     for kind in ("weekday", "day", "month", "number"):
         was, now = ([v for v in sorted(side) if v[0] == kind] for side in (old - new, new - old))
         fit = [(o, n) for o in was for n in now if kind != "number" or _of_a_size(o[1], n[1])]
-        if fit:
+        if kind == "day" and len(was) == len(now) > 1:  # "from the fifth to the seventh" - "the fourth to the sixth"
+            pairs += zip(*(sorted(side, key=lambda v: _size(v[1])) for side in (was, now)), strict=True)
+        elif fit:
             pairs.append(min(fit, key=lambda p: abs(_size(p[0][1]) - _size(p[1][1]))))
     return pairs
 
@@ -217,8 +220,9 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         if any(_meant(values_of(x.text), values_of(y.text)) for x in own for y in (s, valued[0])):
             continue  # a value that was said after this one may be meant
         pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
-        speaks_up = (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
         repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:2])
+        which = repeated and any(_WHICH.search(x.plain) and ends_asking(x.text) for x in other)
+        speaks_up = which or (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
         if pairs and speaks_up and (repeated or accepted) and not ends_asking(s.text):
             return _swapping(pairs, s)
     listed = re.search(r"\bper ?cent\b|%", said.plain)  # of a list of shares, every one may be meant
@@ -230,7 +234,8 @@ def _said_over(values: frozenset[Value], said: Said, following: Sequence[Said]) 
     for s in following:
         now = values_of(s.text)
         pairs = _differing(values, now)
-        if s.who == said.who and len(values & now) >= SAID_OVER and len(values - now) == 1 and pairs:
+        same = (values & now) - {("number", "1")}  # "one" is hardly ever a figure
+        if s.who == said.who and len(same) >= SAID_OVER and len(now) == len(values) == len(values & now) + 1 and pairs:
             return _swapping(pairs, s)
     return None
 

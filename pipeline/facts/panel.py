@@ -152,14 +152,16 @@ def _size(told: Sequence[Told]) -> int:
     return sum(t.words for t in told)
 
 
-def made_up(meeting: Meeting) -> Statement | None:
-    """How the panel was made up, as told by the chair."""
+def made_up(meeting: Meeting, *, known: str = "") -> Statement | None:
+    """How the panel was made up, as told by the chair; without what the page says already (`known`)."""
     parts: list[str] = []
     evidence: list[Evidence] = []
     for s in arrangement(meeting):
         told = tell(s, meeting, after=True)
         bare = bare_of(told) if told else None
-        if bare and (parts or not _OF_WHOM.match(bare)):
+        if bare and not parts and _CHOSEN.search(bare):
+            bare = re.sub(r"^They (?=were|had been)", "The speakers ", bare)
+        if bare and bare.rstrip(".") not in known and (parts or not _OF_WHOM.match(bare)):
             parts.append(bare.rstrip(".") + ".")
             evidence.append(s.evidence)
     return Statement(" ".join(parts), tuple(evidence)) if parts else None

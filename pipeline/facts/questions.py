@@ -32,6 +32,7 @@ BRIEFLY = 30  # words of a question and its answer in a long discussion
 ANSWERS = 0.8  # worth of a chair's sentence that answers and does not steer
 SPARE = 10  # words left over for which an answer is made fuller
 REPLIES = 4  # sentences with which one panellist's question is answered by others
+AMONG = 3  # questions that the speakers put to each other, from which on that is a discussion among them
 CALLED = 8  # words in which somebody is called on
 GOES_ON = 40  # words behind a question after which its speaker was not asking
 ANSWERED = 12  # words behind a question with which whoever was asked says it over and answers it
@@ -55,7 +56,9 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
     turns = [i for i in range(len(meeting.conversation.turns)) if meeting.outline.part_of_turn.get(i) == "discussion"]
     chairs = _chairs(meeting)
     found: list[Asked] = []
-    panellists = {c.name for c in contributions(meeting)} if meeting.outline.round_table else set()
+    talked = {c.name for c in contributions(meeting)}
+    panellists = talked if meeting.outline.round_table else set()
+    called: set[int] = set()  # questions that a chair reads out or calls on somebody to put
     held = [_span(p) for p in voted]
     for at, turn in enumerate(turns):
         question = _question(meeting, turn)
@@ -70,7 +73,9 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
         )
         if not answers or (meeting.outline.round_table and asker in panellists and len(answers) < REPLIES):
             continue  # what panellists throw in is no question of the floor
-        if not meeting.outline.programme and not _from_floor(meeting, question, asker, chairs):
+        if _from_floor(meeting, question, asker, chairs):
+            called.add(question.index)
+        elif not meeting.outline.programme:
             continue
         own = question.who in chairs and asker in (None, *chairs) and not _passed_on(question, meeting)
         topic = topic_asked(question, meeting, own=own)
@@ -78,6 +83,9 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
             if topic.startswith("“"):  # the sentence before it may be quoted with it
                 evidence = (*evidence, *(s.evidence for s in _just_before(question, meeting)))
             found.append(Asked(question, topic, asker, organisation, evidence, answers))
+    inner = sum(q.asker in talked for q in found)
+    if meeting.outline.programme and inner >= max(AMONG, sum(q.asker not in (None, *talked, *chairs) for q in found)):
+        found = [q for q in found if q.question.index in called and q.asker not in talked]
     return _without_readers(found)
 
 

@@ -12,6 +12,7 @@ from pipeline.language.phrases import Token, disfluent, ends_asking, marked
 from pipeline.language.said import Span
 from pipeline.language.wording.clauses import is_plural_noun, is_settled
 from pipeline.language.wording.clean import parentheses, without
+from pipeline.language.wording.guards import OWNED, wished
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
 from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, MONTHS, NAMING, PERFECT, SCHEDULED
 
@@ -135,6 +136,7 @@ def _instruction(tokens: Sequence[Token], audience: str) -> str | None:
     if (
         verb in _TO_ROOM
         or not governs
+        or (second.pos_ == "NUM" and tokens[2].lower_ == "of")  # "version three of the interface"
         or not is_base_verb(verb)
         or first.tag_ in {"VBD", "VBZ", "MD", "DT", "IN", "CD", "JJ", "PRP"}
     ):
@@ -264,6 +266,8 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     low = [w.lower_.replace("’", "'") for w in words]
     if any(w in _BARRED for w in low) or low[0] in _THERE or "?" in low:
         return False
+    if wished(words) or low[0] in OWNED or any(_given(w) for w in words):
+        return False
     if first.tag_ in {"VB", "VBG", "MD", "WP", "WRB", "WDT", "CC", "VBZ", "VBP", "VBD", "TO"} and not _cleft(words):
         return False
     if (
@@ -280,6 +284,17 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     if finite is None or finite == 0 or words[-1].tag_ in {"DT", "IN", "CC", "PRP$", "TO", "MD", "WP", "WDT"}:
         return False
     return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
+
+
+def _given(token: Token) -> bool:
+    """ "It shows you live levels": what is given, an adjective and its noun, taken for a verb and its object."""
+    before = token.nbor(-1) if token.i else token
+    obj = any(c.dep_ == "obj" and c.i == token.i + 1 and c.tag_ == "NNS" for c in token.children)
+    gives = token.head.lemma_.lower() in GIVING and before.head == token and before.pos_ == "PRON"
+    return token.tag_ in {"VB", "VBP"} and token.dep_ in {"ccomp", "xcomp"} and obj and gives
+
+
+GIVING = frozenset("show give send offer bring buy teach lend pay sell get".split())
 
 
 def _auxiliary(tokens: Sequence[Token], n: int) -> str | None:
@@ -314,7 +329,8 @@ def _written(
             and any(b.lemma_.lower() in BARE_INFINITIVE for b in tokens[max(0, n - 4) : n])
         )
         return (verb_lemma(t) if asked or bare else _past(tokens, n)), used
-    if t.tag_ == "VB" and n and tokens[n - 1].lower_ == "you" and out and out[-1] not in {"they", "them"}:
+    of_you = t.tag_ == "VB" and n and tokens[n - 1].lower_ == "you" and out and out[-1] not in {"they", "them"}
+    if of_you or (not addressed and _goes_with_present(t)):
         return _past(tokens, n), used
     if t.tag_ == "VBD" and low == "was" and out and out[-1] == "they":
         return "were", used
@@ -322,6 +338,14 @@ def _written(
     if not out and not (t.pos_ == "PROPN" or text.isupper()):
         text = text[0].lower() + text[1:]
     return text, used
+
+
+def _goes_with_present(token: Token) -> bool:
+    """ "We plug it with oak and stain it": joined to a present, and without an auxiliary, it is one too."""
+    head = token.head
+    own = {c.dep_ for c in token.children}
+    joined = token.tag_ == "VB" and token.dep_ == "conj" and head.tag_ == "VBP" and head.i < token.i
+    return joined and own.isdisjoint({"aux", "mark", "nsubj"}) and all(c.dep_ != "aux" for c in head.children)
 
 
 def _is_set(tokens: Sequence[Token], n: int) -> bool:
@@ -381,8 +405,11 @@ def _past(tokens: Sequence[Token], n: int) -> str | None:
         )
     if lemma == "be":
         before = tokens[n - 1] if n else None
-        plural = before is not None and (
-            before.tag_ in {"NNS", "NNPS"} or before.lower_ in {"they", "we", "i", "these", "those"}
+        one = n > 2 and tokens[n - 2].lower_ == "of" and tokens[n - 3].lower_ == "one"  # "the next one of these is"
+        plural = (
+            not one
+            and before is not None
+            and (before.tag_ in {"NNS", "NNPS"} or before.lower_ in {"they", "we", "i", "these", "those"})
         )
         return "were" if plural or t.lower_ in {"are", "'re", "’re"} else "was"
     return inflected(lemma, "VBD")

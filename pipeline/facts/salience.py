@@ -19,6 +19,12 @@ _DEVICES = re.compile(
     r"\b(?:turn|switch|flip|swap|put) (?:\w+ )?(?:my|your|the) (?:camera|video|mic|microphone)\b|\b(?:un)?mut(?:e|ed|ing)\b(?: (?:me|my|you|your)\w*)?[.,!]|"
     r"\b(?:see|share|sharing|hear) (?:my|your) (?:screen|slides|microphone|mic)\b"
 )
+# How somebody feels, and praise of those who wait: "We are very proud, and a little afraid", "You've been very patient".
+_FEELS = re.compile(
+    r"^(?:(?:and|so|well|but|honestly|personally),? )*(?:i|we)(?:'m| am|'re| are|'ve been| was| were) (?:\w+ )?(?:very |so |really |just )?"
+    r"(?:proud|happy|pleased|delighted|excited|glad|grateful|thrilled|afraid|nervous|sad|sorry|honoured|honored|lucky|tired)\b(?!.{45})|"
+    r"\byou(?:'ve| have) (?:all |both )?been (?:\w+ ){0,3}(?:patient|patience|waiting|lovely|wonderful|brilliant|kind)\b"
+)
 # "I'd like to talk about the cost": what it leads to tells more.
 _WILL_SPEAK = re.compile(
     r"^(?:\w+,? ){0,3}(?:i|we)(?:'d like| would like| want| wanted|'m going|'re going| am going| are going) to (?:speak|talk|say a (?:few )?words?|tell you) (?:a (?:bit|little) )?(?:about|on|of)\b"
@@ -55,7 +61,13 @@ LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; sho
 
 def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
-    if len(said.words) < 4 or _barred(said, meeting) or _DEVICES.search(said.plain) or said.evidence in meeting.placed:
+    if (
+        len(said.words) < 4
+        or _barred(said, meeting)
+        or _DEVICES.search(said.plain)
+        or _FEELS.search(said.plain)
+        or said.evidence in meeting.placed
+    ):
         return 0.0
     if said.index in meeting.mending or (not meeting.rough and _WILL_SPEAK.search(said.plain)):
         return 0.0

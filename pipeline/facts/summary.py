@@ -21,7 +21,8 @@ FEW = 3  # speakers whom the summary names
 
 def summary(meeting: Meeting, questions: Sequence[Asked]) -> list[Statement]:
     """The paragraphs that can be filled, each only as far as it is borne out."""
-    made = [held(meeting) or _organised(meeting), _keynote(meeting), _discussion(meeting, questions)]
+    opened = held(meeting) or _organised(meeting)
+    made = [opened, _keynote(meeting), _discussion(meeting, questions, known=opened.text if opened else "")]
     return [m for m in made if m and supported(m, meeting)]
 
 
@@ -66,11 +67,11 @@ def _given_jointly(meeting: Meeting, givers: Sequence[str], call: Sequence[Evide
     return Statement(text, (*own, *call, *spoke), tuple(givers))
 
 
-def _discussion(meeting: Meeting, questions: Sequence[Asked]) -> Statement | None:
+def _discussion(meeting: Meeting, questions: Sequence[Asked], *, known: str) -> Statement | None:
     texts: list[str] = []
     evidence: list[Evidence] = []
     names: list[str] = []
-    arranged = made_up(meeting) if meeting.outline.programme else None
+    arranged = made_up(meeting, known=known) if meeting.outline.programme else None
     if arranged:
         texts.append(arranged.text)
         evidence += arranged.evidence

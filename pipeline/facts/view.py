@@ -268,8 +268,8 @@ class Meeting:
         if posts:
             return f", {join_and([self._one_post(r, b) for r, b in posts])},"
         if role and named and body and body.lower() not in role.lower():
-            if re.search(r"[;,]", role):  # a post that names its own body already
-                return f", {self.role_text(role).replace(';', ',')}, and of {self.with_article(body)},"
+            if re.search(r"[;,]| of (?:the )?[A-Z]", role):  # a post that names its own body already
+                return f", {self.role_text(role).replace(';', ',')}, {self.with_article(body)},"
             return f", {self.role_text(role)} of {self.with_article(body)},"
         if body and not named:
             return f", of {self.with_article(body)},"

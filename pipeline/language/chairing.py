@@ -17,6 +17,7 @@ _CHAIR_ROLE = re.compile(
 CALLING = 3  # acts of steering that the call of a new speaker counts for
 STEERS = 4  # acts of steering from which a role in the chair counts
 PROGRAMME = 4  # people called from whom on the chair is known by calling
+SHARES = 3  # people called from whom on somebody chairs beside another
 OPENING = 10  # words of the first sentence that is more than a greeting
 
 
@@ -49,16 +50,21 @@ def chairs_of(conversation: Conversation, said: Sequence[Said], acts: Sequence[f
     best = score[ranked[0]]
     roles = {s.name for s in conversation.speakers if _CHAIR_ROLE.search(s.role or "")}
     shared = any(SHARED_CHAIR.search(s.plain) for s in said)
-    # A second chair is listed as one, or the meeting speaks of two: guests steer now and then as well.
+    # A second chair is listed as one, calls up speakers too, or the meeting speaks of two: guests steer now and then as well.
     # Where the first calls everybody, somebody who calls nobody chairs elsewhere.
-    alone = len(called.get(ranked[0], ())) >= PROGRAMME
+    calls = {who: len(others) for who, others in called.items()}
+    alone = calls.get(ranked[0], 0) >= PROGRAMME
     return tuple(
         w
         for w in ranked[:3]
         if w == ranked[0]
         or (
             (called.get(w) or not alone)
-            and ((w in roles and score[w] >= STEERS) or (shared and score[w] >= 0.6 * best >= 6))
+            and (
+                (w in roles and score[w] >= STEERS)
+                or (shared and score[w] >= 0.6 * best >= 6)
+                or calls.get(w, 0) >= max(SHARES, calls.get(ranked[0], 0) / 2)
+            )
         )
     )
 

@@ -160,5 +160,7 @@ PRAISE = _any(
 # More than one person chairs.
 SHARED_CHAIR = _any(
     r"\bco-?(?:chairs?|hosts?|chairing|hosting)\b",
+    r"\b(?:chair|host|moderat)\w* (?:this|the|our|today's|tonight's|it)? ?(?:\w+ )?(?:jointly|together|between us|along) ?(?:with)?\b",
+    r"\b(?:pair|couple) of (?:chairs|hosts|moderators)\b|\b(?:my|your) (?:fellow|other|joint) (?:chair|host|moderator)\b|\b(?:two|joint|both) (?:chairs|hosts|moderators)\b",
     r"\b(?:tak(?:e|es|ing)|assum(?:e|es|ing)|hand(?:ing)? over|leav(?:e|ing)|vacat(?:e|ing)) (?:over )?the chair\b",
 )

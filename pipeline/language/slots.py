@@ -55,6 +55,33 @@ def talks_of(turns: Sequence[Turn], labels: Sequence[str], chairs: Collection[st
     return found
 
 
+def floors(turns: Sequence[Turn], chairs: Collection[str]) -> list[Talk]:
+    """Who has the floor, whatever is thrown in: each contribution's turns, those between them and its words, in time order."""
+    found: list[Talk] = []
+    taken = -1
+    for first, turn in enumerate(turns):
+        who = speaker_of(turn)
+        if first <= taken or not who or who in chairs:
+            continue
+        own, at = [first], first + 1
+        while at < len(turns) and at - own[-1] <= BROKEN:
+            if speaker_of(turns[at]) == who:
+                own.append(at)
+            elif len(turns[at].words) > THROWN_IN:
+                break
+            at += 1
+        words = sum(len(turns[i].words) for i in own)
+        if words >= LONG:
+            call = [i for i in range(max(0, first - 2), first) if speaker_of(turns[i]) in chairs]
+            found.append(Talk([who], first, own[-1], [i for i in call if named_in(turns[i], who)], words))
+            taken = own[-1]
+    return found
+
+
+BROKEN = 3  # turns after which a contribution goes on
+THROWN_IN = 45  # words of what is thrown into it
+
+
 def _joins(talk: Talk, index: int, turns: Sequence[Turn], since: Sequence[int], chairs: Collection[str]) -> bool:
     """Whether somebody takes turns with the one who has the floor: one call named both, and the first comes back."""
     who = speaker_of(turns[index])

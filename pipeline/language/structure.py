@@ -7,7 +7,8 @@ parts. A keynote is a part only if somebody is given the floor at length, and ca
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +20,7 @@ from pipeline.language.layout import layout
 from pipeline.language.phrases import ends_asking
 from pipeline.language.round_table import round_table
 from pipeline.language.said import Said, speaker_of
-from pipeline.language.slots import LONG, Talk, talks_of
+from pipeline.language.slots import LONG, SHORT, Talk, floors, talks_of
 from pipeline.records import Conversation, Part, PartKind, Turn
 
 ACTS = {
@@ -66,11 +67,14 @@ class Outline:
             return True
         words: Counter[str] = Counter()
         turns: dict[str, set[int]] = {}
+        size: Counter[int] = Counter()
         for s in self.said:
             kind = self.part(s)
             words[kind] += len(s.words)
             if kind in ("keynote", "panel", "talk") and s.who not in self.chairs:
                 turns.setdefault(s.who, set()).add(s.turn)
+                size[s.turn] += len(s.words)
+        turns = {who: own for who, all_ in turns.items() if (own := {t for t in all_ if size[t] >= SHORT})}
         told = words["keynote"] + words["panel"] + words["talk"]
         if not turns or told < 0.25 * words.total():
             return False
@@ -217,6 +221,8 @@ def _parts(
     for s in said:
         by_turn.setdefault(s.turn, []).append(s)
     labels = _unbroken(layout(conversation, said, acts, chairs), conversation.turns)
+    asking, voting = ({s.turn for s in said if act in acts[s.index]} for act in ("question", "results"))
+    labels = _rounds(labels, conversation.turns, chairs, asking, voting)
     kinds: list[PartKind] = list(labels)
     talks = talks_of(conversation.turns, labels, chairs)
     speaker = _Talks(talks, by_turn, acts, chairs)
@@ -250,6 +256,48 @@ def _unbroken(labels: Sequence[PartKind], turns: Sequence[Turn]) -> list[PartKin
         between = turns[back + 1 : i]
         if all(len(t.words) < LONG / 2 for t in between) and any(BREAKS_IN.search(t.text.lower()) for t in between):
             out[back + 1 : i + 1] = ["talk"] * (i - back)
+    return out
+
+
+def _rounds(
+    labels: Sequence[PartKind],
+    turns: Sequence[Turn],
+    chairs: tuple[str, ...],
+    asking: Collection[int],
+    voting: AbstractSet[int],
+) -> list[PartKind]:
+    """The labels, where a chair goes round a table: between two talks, who is called on at length gives one too.
+
+    Unless somebody who gives none asks there, or the meeting votes: that is discussion. `asking` and `voting` are turns.
+    """
+    out = list(labels)
+    given = floors(turns, chairs)
+    for floor in given:  # a talk goes on after what is thrown in, until somebody asks
+        on = floor.first
+        while (
+            labels[on] == "talk" and on < floor.last and out[on + 1] in ("talk", "discussion") and on + 1 not in asking
+        ):
+            on += 1
+            out[on] = "talk"
+    labels = tuple(out)
+    for kind, group in itertools.groupby(range(len(out)), key=lambda i: labels[i]):
+        between = list(group)
+        first, last = between[0], between[-1]
+        if (
+            kind != "discussion"
+            or not first
+            or last + 1 == len(out)
+            or {labels[first - 1], labels[last + 1]} != {"talk"}
+        ):
+            continue
+        givers = {t.who[0] for t in given if t.first <= last}
+        asked = {speaker_of(turns[i]) for i in between if i in asking}
+        called = any(t.call and first <= t.first <= last for t in given)
+        goes_on = any(
+            t.first < first and (t.last > last or (t.last >= first and asked.isdisjoint(chairs))) for t in given
+        )
+        if asked <= {*givers, *chairs} and (called or goes_on) and voting.isdisjoint(between):
+            out[first : last + 1] = ["talk"] * len(between)
     return out
 
 

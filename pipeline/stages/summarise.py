@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,9 +26,11 @@ from pipeline.records import (
     Conversation,
     Draft,
     Event,
+    Evidence,
     MeetingFacts,
     Section,
     SectionKind,
+    Spoken,
     Themed,
 )
 from pipeline.stages import Work
@@ -116,9 +119,11 @@ class Summarise:
         }
         made = _shared(makers, _spoken(meeting), max(left, 120))
         talks = {e for kind in ("keynote", "panel") for s in made[kind] for e in s.evidence}
-        if any(s.evidence and set(s.evidence) <= talks for s in made["areas"]):  # nothing is told twice
-            meeting.placed.update(talks)
-            made["areas"] = makers["areas"](sum(s.words for s in made["areas"]))
+        later: tuple[SectionKind, ...] = ("areas", "announcements")
+        again = [k for k in later if any(_told_in(s, talks) for s in made[k])]
+        meeting.placed.update(talks if again else ())
+        for kind in again:  # nothing is told twice
+            made[kind] = makers[kind](sum(s.words for s in made[kind]))
         order: list[SectionKind] = list(HEADINGS)
         out = []
         for kind in order:
@@ -129,6 +134,12 @@ class Summarise:
         return tuple(out)
 
 
+def _told_in(made: Statement, talks: AbstractSet[Evidence]) -> bool:
+    """Whether all that somebody is told to have said stands in the talks."""
+    said = {e for e in made.evidence if isinstance(e, Spoken)}
+    return bool(said) and said <= talks
+
+
 def _areas(meeting: Meeting, questions: Sequence[Asked], words: int) -> list[Statement]:
     """Questions from the floor, then what else the discussion turned to, as far as there is room."""
     made = areas_asked(meeting, questions, budget=words)
@@ -136,7 +147,8 @@ def _areas(meeting: Meeting, questions: Sequence[Asked], words: int) -> list[Sta
     if made and rest < 60:  # the questions fill the section
         return made
     used = {e for s in made for e in s.evidence}
-    others = [s for s in areas(meeting, budget=rest) if used.isdisjoint(s.evidence)]
+    # Beside questions and their answers a name alone tells nobody anything.
+    others = [s for s in areas(meeting, budget=rest, named=not made) if used.isdisjoint(s.evidence)]
     return (
         [*others, *made] if meeting.long else [*made, *others]
     )  # what a long discussion spent its time on comes first

@@ -26,6 +26,9 @@ def tellable(words: Sequence[Token]) -> bool:
         lower[-1] in NAMING and words[-1].dep_ != "acl:relcl",
         any(t.lower_ == "sorry" and t.nbor(-1).pos_ == "NUM" for t in words[1:]),
         any(_hoped(lower, n) for n in range(1, len(lower))),
+        lower[0] in OWNED,
+        wished(words),
+        any(_caused(t) for t in words),
     )
     return not any(refused)
 
@@ -68,6 +71,35 @@ def _half_joined(words: Sequence[Token], lower: Sequence[str]) -> bool:
         if first in ("and", "but", "or") and second == "that" and clause and "that" not in lower[:n]:
             return True
     return False
+
+
+OWNED = frozenset("ours mine yours theirs hers".split())  # of what, an earlier sentence says
+
+
+def wished(words: Sequence[Token]) -> bool:
+    """ "Nobody wait until midnight": a wish, of which the past would make a fact."""
+    return any(
+        a.lower_ in _ONE and b.tag_ in ("VB", "VBP") and b.pos_ == "VERB" and is_base_verb(b.lower_)
+        for a, b in pairwise(words)
+    )
+
+
+_ONE = frozenset("nobody everybody somebody anybody everyone someone anyone".split())
+
+
+def _caused(token: Token) -> bool:
+    """ "We had our lawyer go through it": an infinitive with a subject, no present."""
+    own = {c.dep_ for c in token.children}
+    return (
+        token.tag_ == "VB"
+        and token.head.lemma_.lower() in _CAUSING
+        and "nsubj" in own
+        and own.isdisjoint({"aux", "mark"})
+        and token.head.i < token.i
+    )
+
+
+_CAUSING = frozenset("have make let see hear watch help".split())
 
 
 def _hoped(lower: Sequence[str], n: int) -> bool:
