@@ -16,7 +16,7 @@ from pipeline.language.wording.fluent import fluent, substance
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, is_word
 
 RELAY = re.compile(
-    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|adds?|continues|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
+    r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|adds(?! up\b)|continues|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
     r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?(?!so\b|it\b|that\b)[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
 )
 # A question inside a statement keeps its order whatever mark stands behind it: "he asks who is liable?"
@@ -36,7 +36,7 @@ _OFTEN = re.compile(
 )  # no question of anybody's here
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 CALLS = re.compile(
-    r"\b(?:would you like|would you (?:try|be)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
+    r"\b(?:would you like|would you (?:try|be)|(?:would|could|can|will) you (?:please )?(?:call|read|put|show|share|introduce|open|close|start|begin)\b(?=.{0,40}$)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
     r"any (?:other|more|further)|have you got (?:one|any|anything|another|a question|something)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
     r"(?:can|could|shall|may) we (?:now )?(?:have|hear|bring|get) (?:\w+ ?){1,3}\??$|(?:are|can) you (?:there|with us|hear)\b|(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can i (?:ask|come)|may i|ready|"
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do|who(?:'s| is) next|(?:do|have) we (?:have |got )?time)\b|"

@@ -100,7 +100,7 @@ def thanks(meeting: Meeting) -> list[Statement]:
             run = [*run, (told, s)] if begun and run[-1][1].who == s.who else [(told, s)]
             if sum(len(t.split()) for t, _ in run) >= sum(len(t.split()) for t, _ in best):
                 best = run
-    named = [t for t, _ in best if t]
+    named = [re.sub(r",? (?:and|or),?$", "", t) for t, _ in best if t]
     if not named or sum(len(t.split()) for t in named) < 2:
         return []
     name = best[0][1].name

@@ -214,6 +214,11 @@ def tidied(text: str) -> str:
         text,
     )
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
+    # What stood between two commas is gone: "the full transcript, would be up".
+    text = re.sub(
+        r"^(said that (?:the|an?|its|their) [^,]{3,40}), (?=(?:would|was|were|had|could|might)\b)", r"\1 ", text
+    )
+    text = re.sub(r"\b((?:invited|asked|advised|urged) \w+), (?=to\b)", r"\1 ", text)
     text = re.sub(r"\bthat was to say\b", "that is to say", text)
     text = re.sub(r"\b(one of (?:these|those|them|the \w+s)) were\b", r"\1 was", text)
     text = re.sub(r"\b([Tt]hey) (was|has)\b", lambda m: f"{m[1]} {'were' if m[2] == 'was' else 'had'}", text)

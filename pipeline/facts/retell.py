@@ -266,7 +266,7 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     low = [w.lower_.replace("’", "'") for w in words]
     if any(w in _BARRED for w in low) or low[0] in _THERE or "?" in low:
         return False
-    if wished(words) or low[0] in OWNED or any(_given(w) for w in words):
+    if wished(words) or low[0] in OWNED or any(_urged(w) for w in words) or any(_given(w) for w in words):
         return False
     if first.tag_ in {"VB", "VBG", "MD", "WP", "WRB", "WDT", "CC", "VBZ", "VBP", "VBD", "TO"} and not _cleft(words):
         return False
@@ -284,6 +284,13 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     if finite is None or finite == 0 or words[-1].tag_ in {"DT", "IN", "CC", "PRP$", "TO", "MD", "WP", "WDT"}:
         return False
     return any(w.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for w in words[:finite])
+
+
+def _urged(token: Token) -> bool:
+    """ "..., though do ask a speaker": an order behind a statement."""
+    of = [*token.head.children]
+    alone = all(c.dep_ != "nsubj" for c in of) and (token.i == 0 or token.nbor(-1).pos_ != "PRON")
+    return token.lower_ == "do" and token.dep_ == "aux" and token.tag_ in {"VBP", "VB"} and alone
 
 
 def _given(token: Token) -> bool:

@@ -13,6 +13,7 @@ from pipeline.facts.wishes import wishes
 from pipeline.facts.wording import FINITE, Told, quote, tell
 from pipeline.language.phrases import Token, ends_asking, is_content, lemma
 from pipeline.language.said import CUT, Said
+from pipeline.language.wording.guards import OWNED
 
 # What somebody does with the call itself ("I turn the camera round"); a camera in a wood is a subject like any other.
 _DEVICES = re.compile(
@@ -61,13 +62,7 @@ LIMITS = (26, 36, 18, 13)  # words: whole if it is not long, else shortened; sho
 
 def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
-    if (
-        len(said.words) < 4
-        or _barred(said, meeting)
-        or _DEVICES.search(said.plain)
-        or _FEELS.search(said.plain)
-        or said.evidence in meeting.placed
-    ):
+    if len(said.words) < 4 or _barred(said, meeting) or _idle(said) or said.evidence in meeting.placed:
         return 0.0
     if said.index in meeting.mending or (not meeting.rough and _WILL_SPEAK.search(said.plain)):
         return 0.0
@@ -103,6 +98,11 @@ def _figure(token: Token) -> bool:
 
 _I = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my", "me"})
 _WE = frozenset({"we", "we're", "we've", "we'd", "we'll", "our", "us"})
+
+
+def _idle(said: Said) -> bool:
+    """What is done with the call itself, how somebody feels, or what hangs on a word that points back ("Ours was ...")."""
+    return bool(_DEVICES.search(said.plain) or _FEELS.search(said.plain)) or said.words[0].text.lower() in OWNED
 
 
 def _barred(said: Said, meeting: Meeting) -> bool:
@@ -229,7 +229,7 @@ def shortest(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
 def _value(said: Said, meeting: Meeting, *, eager: bool) -> float:
     """Worth against the words that it takes; `eager` takes plain short answers too."""
     value = worth(said, meeting)
-    if eager and value <= 0.3 and len(said.words) > 3 and not _barred(said, meeting):
+    if eager and value <= 0.3 and len(said.words) > 3 and not (_barred(said, meeting) or _idle(said)):
         value = 0.35
     if eager and len({lemma(t) for t in said.span if is_content(t)}) < NAMED and not any(_figure(t) for t in said.span):
         return 0.0  # "they did not mind at all"

@@ -268,8 +268,8 @@ class Meeting:
         if posts:
             return f", {join_and([self._one_post(r, b) for r, b in posts])},"
         if role and named and body and body.lower() not in role.lower():
-            if re.search(r"[;,]| of (?:the )?[A-Z]", role):  # a post that names its own body already
-                return f", {self.role_text(role).replace(';', ',')}, {self.with_article(body)},"
+            if re.search(r"[;,]", role) or _OF_BODY.search(role):  # a post that names its own body already
+                return f", {self.role_text(role).replace(';', ',')}, {body.removeprefix('the ')},"
             return f", {self.role_text(role)} of {self.with_article(body)},"
         if body and not named:
             return f", of {self.with_article(body)},"
@@ -348,6 +348,9 @@ def _speaks_for(speaker: Speaker) -> bool:
     return not (post or "," in body or _POSTS & set(role))
 
 
+_OF_BODY = re.compile(
+    r" of (?:the )?(?:[A-Z][\w'’-]+ )+(?:Network|Society|Association|Federation|Alliance|Committee|Commission|Council|Trust|Union|Board|Forum|Group|Club|Institute|Foundation)\b"
+)
 _SEAT = re.compile(r", (?:[A-Z]{2,5}|[A-Z][a-z]{1,4}\.)$")
 # Posts of people who sit for a place or hold a portfolio.
 _POSTS = frozenset(

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from pipeline.facts.announcements import announcements
 from pipeline.facts.areas import areas
+from pipeline.facts.attendance import attendance
 from pipeline.facts.closing import about, chairs, mailing, recording, results, thanks
 from pipeline.facts.decisions import decisions
 from pipeline.facts.editor import editor_questions
@@ -94,7 +95,7 @@ class Summarise:
     ) -> tuple[Section, ...]:
         asked_here = list(questions)
         kept = recording(meeting)
-        meeting.placed.update(e for s in kept for e in s.evidence)
+        meeting.placed.update(e for s in (*kept, *filter(None, [attendance(meeting)])) for e in s.evidence)
         fixed: dict[SectionKind, list[Statement]] = {
             "summary": summary(meeting, asked_here),  # type: ignore[arg-type]
             "chair": chairs(meeting),
@@ -148,7 +149,7 @@ def _areas(meeting: Meeting, questions: Sequence[Asked], words: int) -> list[Sta
         return made
     used = {e for s in made for e in s.evidence}
     # Beside questions and their answers a name alone tells nobody anything.
-    others = [s for s in areas(meeting, budget=rest, named=not made) if used.isdisjoint(s.evidence)]
+    others = [s for s in areas(meeting, budget=rest, named=meeting.rough or not made) if used.isdisjoint(s.evidence)]
     return (
         [*others, *made] if meeting.long else [*made, *others]
     )  # what a long discussion spent its time on comes first

@@ -27,6 +27,9 @@ def tellable(words: Sequence[Token]) -> bool:
         any(t.lower_ == "sorry" and t.nbor(-1).pos_ == "NUM" for t in words[1:]),
         any(_hoped(lower, n) for n in range(1, len(lower))),
         lower[0] in OWNED,
+        any(
+            a == "here" and b in ("is", "are", "'s", "comes") for a, b in pairwise(lower)
+        ),  # "and here is the man from Scotland"
         wished(words),
         any(_caused(t) for t in words),
     )
