@@ -23,6 +23,10 @@ _COUNT = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}?"
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|colleagues|talks|stories|case studies|presentations)\b"
 )
+# What comes when is the agenda's, not how the panel was made up.
+_ORDER = re.compile(
+    r"\b(?:the )?(?:order|plan|programme|program|agenda|running order|shape) (?:of|for) (?:the|this|today|our)\b|\bhere(?:'s| is) how\b"
+)
 LEAST_SPOKEN = 40  # words of what counts as a contribution
 ROUND = 0.2  # share of the words of the most talkative panellist
 LEAST = 14  # words of a contribution
@@ -98,6 +102,7 @@ def arrangement(meeting: Meeting) -> list[Said]:
         or (meeting.outline.does(s, "panel") and _CHOSEN.search(s.plain))
     ]
     out: list[Said] = []
+    found = [s for s in found if not _ORDER.search(s.plain)]
     for s in found[:2]:
         out.append(s)
         for step in (1, 2):

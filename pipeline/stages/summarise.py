@@ -14,7 +14,7 @@ from pipeline.facts.closing import about, chairs, mailing, recording, results, t
 from pipeline.facts.decisions import decisions
 from pipeline.facts.editor import editor_questions
 from pipeline.facts.keynote import keynote, title
-from pipeline.facts.panel import panel
+from pipeline.facts.panel import contributions, panel
 from pipeline.facts.people import people
 from pipeline.facts.polls import polls
 from pipeline.facts.questions import Asked, areas_asked, asked
@@ -38,6 +38,7 @@ from pipeline.stages import Work
 
 WORDS = 772  # of the whole page, its header and list of people included
 KEYNOTE = 60  # words that a keynote should have, whatever else is told
+SLOT = 26  # words that each contribution to a panel should have
 BRIEF = 6  # words of a sentence that is more than a greeting
 ROOM = 30  # words left over for which a section is made once more
 HEADINGS: dict[SectionKind, str] = {
@@ -111,9 +112,10 @@ class Summarise:
         ]
         meeting.placed.update(e for s in decided for e in s.evidence)
         left = self.words - _around(meeting) - sum(s.words for group in fixed.values() for s in group)
+        slots = min(SLOT * len(contributions(meeting)), left // 3)
         makers: dict[SectionKind, Callable[[int], list[Statement]]] = {
             "keynote": lambda n: keynote(meeting, budget=max(n, KEYNOTE)),
-            "panel": lambda n: panel(meeting, budget=n) if meeting.outline.programme else [],
+            "panel": lambda n: panel(meeting, budget=max(n, slots)) if meeting.outline.programme else [],
             "areas": lambda n: _areas(meeting, asked_here, n),  # type: ignore[arg-type]
             "announcements": lambda n: announcements(meeting, budget=n),
             "results": lambda n: decided or results(meeting, budget=n),
