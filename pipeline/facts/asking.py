@@ -95,6 +95,8 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
     text = _asked_aloud(question)
     if text is None or CALLS.search(question.plain) or misheard(question):
         return None
+    if _ASKING.match(text):
+        text = re.sub(r"\.$", "?", text)  # captions end many a question with a full stop
     if meeting.long and len(text.split()) > BRIEFLY:
         return None  # in a long discussion the themes say more in less room
     before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
@@ -108,6 +110,12 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
             return None
         text = f"{lead} {text}"
     return f"“{figures(text)}”" if SHORTEST <= len(text.split()) <= LONGEST else None
+
+
+_ASKING = re.compile(
+    r"(?:(?:who|what|where|why|how|which)(?:['’]s| is| are| do| does| did| can| could| would| should| has| have)|is|are|do|does|did|can|could|will|would|should) ",
+    re.IGNORECASE,
+)
 
 
 def _asked_aloud(said: Said) -> str | None:

@@ -7,8 +7,7 @@ parts. A keynote is a part only if somebody is given the floor at length, and ca
 import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,8 +18,9 @@ from pipeline.language.chairing import chairs_of
 from pipeline.language.layout import layout
 from pipeline.language.phrases import ends_asking
 from pipeline.language.round_table import round_table
+from pipeline.language.rounds import rounds
 from pipeline.language.said import Said, speaker_of
-from pipeline.language.slots import LONG, SHORT, Talk, floors, talks_of
+from pipeline.language.slots import LONG, SHORT, Talk, talks_of
 from pipeline.records import Conversation, Part, PartKind, Turn
 
 ACTS = {
@@ -222,7 +222,7 @@ def _parts(
         by_turn.setdefault(s.turn, []).append(s)
     labels = _unbroken(layout(conversation, said, acts, chairs), conversation.turns)
     asking, voting = ({s.turn for s in said if act in acts[s.index]} for act in ("question", "results"))
-    labels = _rounds(labels, conversation.turns, chairs, asking, voting)
+    labels = rounds(labels, conversation.turns, chairs, asking=asking, voting=voting)
     kinds: list[PartKind] = list(labels)
     talks = talks_of(conversation.turns, labels, chairs)
     speaker = _Talks(talks, by_turn, acts, chairs)
@@ -256,48 +256,6 @@ def _unbroken(labels: Sequence[PartKind], turns: Sequence[Turn]) -> list[PartKin
         between = turns[back + 1 : i]
         if all(len(t.words) < LONG / 2 for t in between) and any(BREAKS_IN.search(t.text.lower()) for t in between):
             out[back + 1 : i + 1] = ["talk"] * (i - back)
-    return out
-
-
-def _rounds(
-    labels: Sequence[PartKind],
-    turns: Sequence[Turn],
-    chairs: tuple[str, ...],
-    asking: Collection[int],
-    voting: AbstractSet[int],
-) -> list[PartKind]:
-    """The labels, where a chair goes round a table: between two talks, who is called on at length gives one too.
-
-    Unless somebody who gives none asks there, or the meeting votes: that is discussion. `asking` and `voting` are turns.
-    """
-    out = list(labels)
-    given = floors(turns, chairs)
-    for floor in given:  # a talk goes on after what is thrown in, until somebody asks
-        on = floor.first
-        while (
-            labels[on] == "talk" and on < floor.last and out[on + 1] in ("talk", "discussion") and on + 1 not in asking
-        ):
-            on += 1
-            out[on] = "talk"
-    labels = tuple(out)
-    for kind, group in itertools.groupby(range(len(out)), key=lambda i: labels[i]):
-        between = list(group)
-        first, last = between[0], between[-1]
-        if (
-            kind != "discussion"
-            or not first
-            or last + 1 == len(out)
-            or {labels[first - 1], labels[last + 1]} != {"talk"}
-        ):
-            continue
-        givers = {t.who[0] for t in given if t.first <= last}
-        asked = {speaker_of(turns[i]) for i in between if i in asking}
-        called = any(t.call and first <= t.first <= last for t in given)
-        goes_on = any(
-            t.first < first and (t.last > last or (t.last >= first and asked.isdisjoint(chairs))) for t in given
-        )
-        if asked <= {*givers, *chairs} and (called or goes_on) and voting.isdisjoint(between):
-            out[first : last + 1] = ["talk"] * len(between)
     return out
 
 

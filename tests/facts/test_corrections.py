@@ -19,6 +19,7 @@ __all__ = ["language"]
         ("we had thirty, sorry, forty days", ("thirty", "forty")),
         ("there were ninety and, sorry, the page is smudged", ("ninety", None)),
         ("we had forty days", None),
+        ("i followed 41,000 pupils, no, forgive me, it is 14,000 pupils", ("41,000", "14,000")),
     ],
 )
 def test_a_figure_that_was_taken_back_is_found(spoken: str, found: tuple[str, str | None] | None) -> None:
@@ -53,6 +54,7 @@ def spoken_by(language: Language, *turns: tuple[str, str]) -> tuple[Said, ...]:
         ([("Ann Lee", "We planted forty oaks."), ("Bo Falk", "The school has twelve apple trees.")], None),
         ([("Ann Lee", "They went from eighteen percent to twelve, in those eleven. Hang on, my slide. Eleven percent.")], 0),
         ([("Ann Lee", "It took thirty days. I think that's wrong, and we want to change it.")], None),
+        ([("Ann Lee", "We are nineteen children, and we had two teachers. In the one year they went from four to twelve out of the nineteen.")], None),
         ([("Ann Lee", "We had ten floods."), ("Ann Lee", "We lost forty, I beg your pardon, fifty bridges. I still got it wrong.")], None),
     ],
 )  # fmt: skip
@@ -75,6 +77,7 @@ def test_a_figure_that_nobody_vouches_for_is_not_told() -> None:
         ([("Ann Lee", "The fair is on the third of December."), ("Bo Falk", "Ann, it's the third of November."), ("Ann Lee", "November, thank you.")], (("december", "november"),)),
         ([("Ann Lee", "The hearing is on Tuesday."), ("Bo Falk", "It's Wednesday, Ann."), ("Ann Lee", "Wednesday, thank you.")], (("tuesday", "wednesday"),)),
         ([("Ann Lee", "There were 108 in favour, 27 against and 9 abstentions."), ("Bo Falk", "That is ten short."), ("Ann Lee", "Let me see. 118 in favour, 27 against and 9 abstaining.")], (("108", "118"),)),
+        ([("Ann Lee", "It is on Gozo, from the fifth to the seventh of June."), ("Bo Falk", "Ann, the flyer you sent me has the fourth to the sixth of June. Which one's right?"), ("Ann Lee", "The flyer. Fourth to the sixth of June 2026.")], (("5", "4"), ("7", "6"))),
     ],
 )  # fmt: skip
 def test_the_right_value_is_known(

@@ -101,6 +101,10 @@ def test_a_chair_who_answers_the_floor_is_told(language: Language, tmp_path: Pat
             "361 people, from 27 countries, registered", "316",
         ),
         ([("Ann Lee", "We had 90 people sign up. So there's 58 on the call.")], "90 people registered and 58 joined", "61"),
+        (
+            [("Ann Lee", "There's twelve hundred and forty of you registered and, let me look, six hundred and twelve on right now."), ("Bo Falk", "Forty-four percent paper, wow.")],
+            "1,240 people registered and 612 joined", "44",
+        ),
     ],
 )  # fmt: skip
 def test_counts_are_those_that_stood_in_the_end(

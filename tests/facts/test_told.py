@@ -60,11 +60,29 @@ def test_what_an_announcement_is_about_comes_first_and_remarks_stay_off(language
         ("What did work was a stall on the Saturday market.", "said that what did work was a stall on the Saturday market"),
         ("What went wrong is the mast went off at noon.", "said that what went wrong was that the mast went off at noon"),
         ("It's saved us about 46 nurse visits a week.", "said that it had saved them about 46 nurse visits a week"),
+        ("It leaves a hole, and we plug it with oak and stain it.", "said that it left a hole, and they plugged it with oak and stained it"),
+        ("The next one of these is Wednesday, May thirteenth.", "said that the next one of these was Wednesday, May thirteenth"),
     ],
 )  # fmt: skip
 def test_a_cleft_is_a_statement_and_a_counted_noun_no_verb(language: Language, spoken: str, reported: str) -> None:
     doc = language.docs([spoken])[0]
     assert retell(doc[:], body=None, after=True, limit=36, audience="members") == reported
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        "Please, nobody wait until midnight on the sixteenth.",
+        "Ours was Brandt, and she found twenty-seven problems in one week.",
+        "So, version three of the public API, that's third quarter.",
+        "It shows you live levels from fourteen gauges, and you can set your own level.",
+        "Bengali is a large language, though do ask a speaker to check anything legal.",
+    ],
+)
+def test_what_would_come_out_wrong_is_not_told(language: Language, spoken: str) -> None:
+    """A wish, a word for what was named before, what a parser takes for an order or a verb."""
+    doc = language.docs([spoken])[0]
+    assert retell(doc[:], body=None, after=True, limit=36, audience="members") is None
 
 
 def test_a_poll_is_read_out_in_one_sentence_and_mended(language: Language, tmp_path: Path) -> None:

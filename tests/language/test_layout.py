@@ -4,9 +4,10 @@ import pytest
 
 from pipeline.engines.nlp import Language
 from pipeline.language.layout import LABELS, best_path
+from pipeline.language.rounds import rounds
 from pipeline.language.said import sentences
 from pipeline.language.structure import Outline, outline
-from pipeline.records import Conversation, Speaker
+from pipeline.records import Conversation, PartKind, Speaker
 from tests.stages.test_summarise import language, turn
 
 __all__ = ["language"]
@@ -81,3 +82,49 @@ def test_the_best_path_weighs_transitions() -> None:
     assert best_path([["a"], [], ["a"]], model) == ["talk", "talk", "talk"]
     assert best_path([], model) == []
     assert set(best_path([["unknown"]], model)) <= set(LABELS)
+
+
+ROUND = (
+    ("Ann Lee", "Good morning and welcome to the monthly call of the Seed Network. I'm Ann Lee and I chair this call together with Ida. First a round of news, then we talk about returns. Cyril, you are first."),
+    ("Cyril Dunn", TALK),
+    ("Ida Holt", "Lovely, Cyril. Dina, you are next, and you have four minutes."),
+    ("Dina Moss", TALK),
+    ("Ann Lee", "Thank you. Edgar, can you go while the line is good?"),
+    ("Edgar Ash", TALK),
+    ("Dina Moss", "It was you who ate them. Tell me it was you."),
+    ("Edgar Ash", "It was us, yes. Forty people came on the first day, and most of them brought seed of their own in jam jars."),
+    ("Ida Holt", "Thank you, Edgar. And now Flora Gray, please."),
+    ("Flora Gray", TALK),
+    ("Ida Holt", "Thank you, Flora. Last in the round is Gustav Hay."),
+    ("Gustav Hay", TALK),
+    ("Ann Lee", "Thank you all for that. So, should we ask people to bring seed back? That is our topic for today."),
+    *(
+        ("Cyril Dunn", "I would ask them once and leave it, because nobody likes to be chased for a packet of beans."),
+        ("Edgar Ash", "Some of them lost everything to the slugs, and they feel bad enough about it as it is."),
+    ) * 10,
+    ("Ann Lee", "Thank you all for coming, and goodbye."),
+)  # fmt: skip
+
+
+def test_a_round_of_news_is_talks_whatever_is_thrown_in(language: Language) -> None:
+    """Quips between the contributions make no discussion of them, and who calls half of the speakers chairs too."""
+    made = [turn(text, 200.0 * n, name) for n, (name, text) in enumerate(ROUND)]
+    conversation = Conversation(
+        meeting="m", language="en", turns=tuple(made), speakers=(), questions=(), duration=4000.0
+    )
+    shape = outline(conversation, sentences(conversation, language))
+    assert {shape.part_of_turn[i] for i in range(1, 12)} <= {"talk", "panel"}
+    assert {shape.part_of_turn[i] for i in range(14, 30)} == {"discussion"}
+    assert shape.chairs == ("Ann Lee", "Ida Holt")
+    assert shape.programme
+
+
+def test_what_the_layout_took_for_discussion_inside_a_round_is_talk() -> None:
+    """Who is called in turn gives a talk; where somebody asks who gives none, or the meeting votes, it is discussion."""
+    turns = [turn(text, 200.0 * n, name) for n, (name, text) in enumerate(ROUND[:12])]
+    taken: list[PartKind] = ["opening", "talk", *["discussion"] * 9, "talk"]
+    chairs = ("Ann Lee", "Ida Holt")
+    assert set(rounds(taken, turns, chairs, asking=frozenset(), voting=frozenset())[1:]) == {"talk"}
+    asked = [*turns[:4], turn("How long does a bean keep?", 790.0, "Hal Orr"), turn(TALK, 800.0, "Cyril Dunn")]
+    taken = ["opening", "talk", "discussion", "discussion", "discussion", "talk"]
+    assert rounds(taken, asked, chairs, asking={4}, voting=frozenset()) == taken

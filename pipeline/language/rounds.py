@@ -1,0 +1,95 @@
+"""Rounds of contributions: who is called on at length gives a talk, whatever is thrown in between and behind."""
+
+import itertools
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from pipeline.language.said import speaker_of
+from pipeline.language.slots import LONG, Talk, floors
+from pipeline.records import PartKind, Turn
+
+IN_TURN = 3  # people called one after the other, from which on that is a round
+
+
+def rounds(
+    labels: Sequence[PartKind],
+    turns: Sequence[Turn],
+    chairs: tuple[str, ...],
+    *,
+    asking: AbstractSet[int],
+    voting: AbstractSet[int],
+) -> list[PartKind]:
+    """The labels, with "talk" for what the layout took for discussion inside a round.
+
+    `asking` and `voting` are the turns in which somebody asks and the meeting votes: where somebody asks who gives no talk,
+    and where it votes, that is discussion.
+    """
+    out = list(labels)
+    given = floors(turns, chairs)
+    for first, last in (*_going_on(given, out, asking), *_in_turn(given, turns, out, asking)):
+        out[first : last + 1] = ["talk" if kind == "discussion" else kind for kind in out[first : last + 1]]
+    for between in _between_talks(out):
+        givers = {*chairs, *(t.who[0] for t in given if out[t.first] == "talk" or t.first in between)}
+        asked = {speaker_of(turns[i]) for i in between if i in asking}
+        if (
+            voting.isdisjoint(between)
+            and asked <= givers
+            and _of_the_round(between, given, steered=not asked.isdisjoint(chairs))
+        ):
+            out[between[0] : between[-1] + 1] = ["talk"] * len(between)
+    return out
+
+
+def _going_on(given: Sequence[Talk], labels: Sequence[PartKind], asking: Collection[int]) -> Iterator[tuple[int, int]]:
+    """A talk goes on after what is thrown in."""
+    for floor in given:
+        if labels[floor.first] == "talk":
+            yield floor.first, _end(floor, labels, asking)
+
+
+def _end(floor: Talk, labels: Sequence[PartKind], asking: Collection[int]) -> int:
+    """The last turn of a contribution before somebody asks."""
+    ends = (i for i in range(floor.first + 1, floor.last + 1) if i in asking or labels[i] not in _SPOKEN)
+    return next(ends, floor.last + 1) - 1
+
+
+_SPOKEN = ("talk", "discussion")
+
+
+def _in_turn(
+    given: Sequence[Talk], turns: Sequence[Turn], labels: Sequence[PartKind], asking: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Three and more who are called one right after the other, each for the first time, and do not only ask."""
+    heard: set[str] = set()
+    run: list[tuple[int, int]] = []
+    for floor in given:
+        asks = floor.first in asking and len(turns[floor.first].words) < LONG
+        new = bool(floor.call) and floor.who[0] not in heard and not asks and labels[floor.first] in _SPOKEN
+        heard.add(floor.who[0])
+        if (new and run and min(floor.call) > run[-1][1] + 1) or not new:
+            yield from _long_enough(run)
+            run = []
+        run = [*run, (floor.first, _end(floor, labels, asking))] if new else run
+    yield from _long_enough(run)
+
+
+def _long_enough(run: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if len(run) >= IN_TURN:
+        yield run[0][0], run[-1][1]
+
+
+def _between_talks(labels: Sequence[PartKind]) -> Iterator[list[int]]:
+    """The stretches of discussion between two talks, as their turns."""
+    for kind, group in itertools.groupby(range(len(labels)), key=lambda i: labels[i]):
+        between = list(group)
+        first, last = between[0], between[-1]
+        inside = kind == "discussion" and first and last + 1 < len(labels)
+        if inside and {labels[first - 1], labels[last + 1]} == {"talk"}:
+            yield between
+
+
+def _of_the_round(between: Sequence[int], given: Sequence[Talk], *, steered: bool) -> bool:
+    """Whether somebody is called on at length there, or a talk goes on; `steered`: a chair asks there."""
+    first, last = between[0], between[-1]
+    called = any(t.call and first <= t.first <= last for t in given)
+    return called or any(t.first < first and (t.last > last or (t.last >= first and not steered)) for t in given)
