@@ -214,8 +214,19 @@ def _filler(token: Token) -> bool:
 
 
 def said_aloud(token: Token) -> bool:
-    """ "say yes": the word is what is said."""
+    """ "say yes": the word is what is said; "don't reply to it, it's a machine": the first "it" ends a clause, it is not said again."""
+    if _ends_clause(token) or (token.text == "," and token.i > token.sent.start and _ends_clause(token.nbor(-1))):
+        return True
     return token.i > 0 and token.lower_ in ("yes", "no") and token.nbor(-1).lemma_ == "say"
+
+
+def _ends_clause(token: Token) -> bool:
+    if token.lower_ not in ("it", "that", "this", "them", "us") or token.i == token.sent.start:
+        return False
+    before, following = token.nbor(-1), token.doc[token.i + 1 : token.i + 4]
+    governed = before.pos_ in ("VERB", "ADP") or before.lower_ in ("do", "does", "did")
+    again = len(following) == 3 and following[0].text == "," and following[1].lower_ == token.lower_
+    return governed and again and following[2].pos_ in ("AUX", "VERB")
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:

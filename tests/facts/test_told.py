@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines.nlp import Language
-from pipeline.facts.retell import retell
+from pipeline.facts.quoting import spaced
+from pipeline.facts.retell import bare_tokens, retell
 from pipeline.language.phrases import points_back
 from pipeline.language.wording.moved import time_first
 from pipeline.measures.normalise import numbers_of
@@ -61,6 +62,7 @@ def test_what_an_announcement_is_about_comes_first_and_remarks_stay_off(language
         ("What went wrong is the mast went off at noon.", "said that what went wrong was that the mast went off at noon"),
         ("It's saved us about 46 nurse visits a week.", "said that it had saved them about 46 nurse visits a week"),
         ("It leaves a hole, and we plug it with oak and stain it.", "said that it left a hole, and they plugged it with oak and stained it"),
+        ("We began to grind the nine curves every spring.", "said that they began to grind the nine curves every spring"),
         ("The next one of these is Wednesday, May thirteenth.", "said that the next one of these was Wednesday, May thirteenth"),
     ],
 )  # fmt: skip
@@ -83,6 +85,14 @@ def test_what_would_come_out_wrong_is_not_told(language: Language, spoken: str) 
     """A wish, a word for what was named before, what a parser takes for an order or a verb."""
     doc = language.docs([spoken])[0]
     assert retell(doc[:], body=None, after=True, limit=36, audience="members") is None
+
+
+def test_a_word_that_ends_one_clause_and_begins_the_next_is_quoted_twice(language: Language) -> None:
+    """Not so a word that was begun again."""
+    doc = language.docs(["It's not the sun that does it, it's the braking."])[0]
+    assert spaced(bare_tokens(doc[:], verbatim=True)) == "It's not the sun that does it, it's the braking."
+    doc = language.docs(["It, it was a long day."])[0]
+    assert spaced(bare_tokens(doc[:], verbatim=True)) == "it was a long day."
 
 
 def test_a_poll_is_read_out_in_one_sentence_and_mended(language: Language, tmp_path: Path) -> None:

@@ -110,6 +110,8 @@ def is_plural_noun(token: Token) -> bool:
         return False
     at = token.i - token.sent.start
     counted = at > 1 and token.nbor(-1).tag_ == "NN" and token.nbor(-2).tag_ == "CD" and token.nbor(-2).lower_ != "one"
+    before = [t.tag_ for t in token.doc[max(token.sent.start, token.i - 2) : token.i]]
+    counted = counted or before in (["DT", "CD"], ["PRP$", "CD"])  # "the nine curves"
     return counted or any(c.dep_ == "cop" and c.lower_ not in ("'s", "’s") for c in token.children)
 
 

@@ -32,6 +32,10 @@ def tellable(words: Sequence[Token]) -> bool:
         ),  # "and here is the man from Scotland"
         wished(words),
         any(_caused(t) for t in words),
+        any(
+            t.tag_ == "VBP" and t.pos_ == "VERB" and t.is_alpha and len(t) > 3 and not is_base_verb(t.lower_)
+            for t in words
+        ),
     )
     return not any(refused)
 
