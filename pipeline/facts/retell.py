@@ -12,7 +12,7 @@ from pipeline.language.phrases import Token, disfluent, ends_asking, marked
 from pipeline.language.said import Span
 from pipeline.language.wording.clauses import is_plural_noun, is_settled
 from pipeline.language.wording.clean import parentheses, without
-from pipeline.language.wording.guards import OWNED, wished
+from pipeline.language.wording.guards import OWNED, ends_hoping, wished
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
 from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, MONTHS, NAMING, PERFECT, SCHEDULED
 
@@ -277,7 +277,13 @@ def _tellable(words: Sequence[Token], *, after: bool) -> bool:
     low = [w.lower_.replace("’", "'") for w in words]
     if any(w in _BARRED for w in low) or low[0] in _THERE or "?" in low:
         return False
-    if wished(words) or low[0] in OWNED or any(_urged(w) for w in words) or any(_given(w) for w in words):
+    if (
+        wished(words)
+        or ends_hoping(low)
+        or low[0] in OWNED
+        or any(_urged(w) for w in words)
+        or any(_given(w) for w in words)
+    ):
         return False
     if first.tag_ in {"VB", "VBG", "MD", "WP", "WRB", "WDT", "CC", "VBZ", "VBP", "VBD", "TO"} and not _cleft(words):
         return False

@@ -24,7 +24,8 @@ _DEVICES = re.compile(
 _FEELS = re.compile(
     r"^(?:(?:and|so|well|but|honestly|personally),? )*(?:i|we)(?:'m| am|'re| are|'ve been| was| were) (?:\w+ )?(?:very |so |really |just )?"
     r"(?:proud|happy|pleased|delighted|excited|glad|grateful|thrilled|afraid|nervous|sad|sorry|honoured|honored|lucky|tired)\b(?!.{45})|"
-    r"\byou(?:'ve| have) (?:all |both )?been (?:\w+ ){0,3}(?:patient|patience|waiting|lovely|wonderful|brilliant|kind)\b"
+    r"\byou(?:'ve| have) (?:all |both )?been (?:\w+ ){0,3}(?:patient|patience|waiting|lovely|wonderful|brilliant|kind)\b|"
+    r"\bhere(?:'s| is| comes) (?:the|our|my) \w+(?: \w+){0,4}[.!]?$"
 )
 # "I'd like to talk about the cost": what it leads to tells more.
 _WILL_SPEAK = re.compile(

@@ -78,6 +78,7 @@ def test_a_cleft_is_a_statement_and_a_counted_noun_no_verb(language: Language, s
         "Ours was Brandt, and she found twenty-seven problems in one week.",
         "So, version three of the public API, that's third quarter.",
         "It shows you live levels from fourteen gauges, and you can set your own level.",
+        "A Spanish version, we hope.",
         "Bengali is a large language, though do ask a speaker to check anything legal.",
     ],
 )

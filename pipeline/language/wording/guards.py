@@ -27,6 +27,7 @@ def tellable(words: Sequence[Token]) -> bool:
         any(t.lower_ == "sorry" and t.nbor(-1).pos_ == "NUM" for t in words[1:]),
         any(_hoped(lower, n) for n in range(1, len(lower))),
         lower[0] in OWNED,
+        ends_hoping(lower),
         any(
             a == "here" and b in ("is", "are", "'s", "comes") for a, b in pairwise(lower)
         ),  # "and here is the man from Scotland"
@@ -81,6 +82,11 @@ def _half_joined(words: Sequence[Token], lower: Sequence[str]) -> bool:
 
 
 OWNED = frozenset("ours mine yours theirs hers".split())  # of what, an earlier sentence says
+
+
+def ends_hoping(lower: Sequence[str]) -> bool:
+    """ "A Spanish version, we hope": a noun and what its speaker hopes of it, no statement."""
+    return len(lower) > 1 and lower[-1] in ("hope", "think", "believe", "suppose") and lower[-2] in ("we", "i")
 
 
 def wished(words: Sequence[Token]) -> bool:
