@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.facts.bare import bare_tokens
 from pipeline.facts.inverted import MARKS, in_statement_order
 from pipeline.facts.polish import copied, figures
 from pipeline.facts.quoting import LONGEST, spaced
-from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
 from pipeline.facts.wording import LEAST, sound, tell
 from pipeline.language.phrases import Phrase, Token, ends_asking, is_content, phrases, taken_back
@@ -36,7 +36,7 @@ _OFTEN = re.compile(
 )  # no question of anybody's here
 _INDIRECT = re.compile(r"^(?:who|what|when|where|why|how|which|whose|whether|if)\b")
 CALLS = re.compile(
-    r"\b(?:would you like|would you (?:try|be)|(?:would|could|can|will) you (?:please )?(?:call|read|put|show|share|introduce|open|close|start|begin)\b(?=.{0,40}$)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
+    r"\b(?:would you like|would you (?:try|be)|(?:would|could|can|will) you (?:please )?(?:call the (?:names|roll|vote)|read (?:it|that|them|the \w+) out|introduce yourself)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
     r"any (?:other|more|further)|have you got (?:one|any|anything|another|a question|something)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
     r"(?:can|could|shall|may) we (?:now )?(?:have|hear|bring|get) (?:\w+ ?){1,3}\??$|(?:are|can) you (?:there|with us|hear)\b|(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can i (?:ask|come)|may i|ready|"
     r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do|who(?:'s| is) next|(?:do|have) we (?:have |got )?time)\b|"

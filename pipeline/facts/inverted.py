@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.facts.retell import said_aloud
+from pipeline.facts.bare import said_aloud
 from pipeline.language.phrases import core_end, disfluent, joined
 from pipeline.language.said import Span, Token
 from pipeline.language.wording.line import inflected, is_base_verb, verb_lemma

@@ -6,8 +6,8 @@ Only fillers, repetitions and the words that lead into a sentence are left out; 
 import re
 from collections.abc import Iterator
 
+from pipeline.facts.bare import bare_tokens
 from pipeline.facts.polish import capitals, figures
-from pipeline.facts.retell import bare_tokens
 from pipeline.facts.view import Meeting
 from pipeline.language.lists import AUXILIARIES, COURTESIES, QUESTION_WORDS
 from pipeline.language.phrases import Token, ends_asking, is_content, points_back

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.facts.retell import bare_tokens, third_person
+from pipeline.facts.bare import bare_tokens
+from pipeline.facts.retell import third_person
 from pipeline.language.phrases import Token
 from pipeline.language.said import Said
 from pipeline.language.wording.line import is_base_verb

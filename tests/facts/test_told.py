@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines.nlp import Language
+from pipeline.facts.bare import bare_tokens
 from pipeline.facts.quoting import spaced
-from pipeline.facts.retell import bare_tokens, retell
+from pipeline.facts.retell import retell
 from pipeline.language.phrases import points_back
 from pipeline.language.wording.moved import time_first
 from pipeline.measures.normalise import numbers_of
