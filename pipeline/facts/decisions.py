@@ -7,20 +7,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.facts.bare import bare_tokens
+from pipeline.facts.paragraphs import short_name
 from pipeline.facts.polish import capitals, figures
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import told_or_quoted
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import quote, sound, supported
-from pipeline.language.phrases import Token, disfluent
+from pipeline.facts.wording import quote, sound, supported, tell
+from pipeline.language.phrases import Token, disfluent, ends_asking
 from pipeline.language.said import Said
-from pipeline.language.wording.words import MONTHS
+from pipeline.language.wording.line import verb_lemma
+from pipeline.language.wording.words import DAYS, MONTHS
 from pipeline.records import Evidence
 
 SHORT = 6  # words
-REACH = 10  # sentences in which a proposal finds its outcome
+REACH = 10  # sentences in which what is counted was put to the vote
+PROMISED = 4  # sentences in which whoever is asked to do something says by when
+OUTCOME = 20  # sentences in which a proposal finds its outcome; names may be called before it
 _PROPOSES = re.compile(
-    r"\b(?:i|we)(?:'d| would| will|'ll| do| can| also)* (?:(?:also|formally|like to) )*(?P<verb>propose|move(?! (?:that )?(?:on|to|into|forwards?|along|over|back|straight|now|away|up|off|past|ahead|from|towards?|around|beyond|us|things|swiftly|quickly|our|the|it|this)\b)|(?:suggest|recommend)(?! (?:that|it|this) to\b))(?: that)? (?=\w)"
+    r"\b(?:i|we)(?:'d| would| will|'ll| do| can| also)* (?:(?:also|formally|like to) )*(?P<verb>propose|move(?! (?:that )?(?:on|to|into|forwards?|along|over|back|straight|now|away|up|off|past|ahead|from|towards?|around|beyond|us|things|swiftly|quickly)\b)(?! (?:our|the|it|this)\b)|(?:suggest|recommend)(?! (?:that|it|this) to\b))(?: that)? (?=\w)"
 )
 _SECONDS = re.compile(r"\b(?:i'll|i'd|i would|i will|i|happy to) second (?:that|it|the)\b|^seconded\b")
 _UNSECONDED = re.compile(r"\b(?:no seconder|don't see (?:one|a seconder)|not seconded|falls for (?:want|lack))\b")
@@ -40,6 +45,10 @@ _DEFERRED = re.compile(
 _COUNTED = re.compile(
     r"\b(?P<tally>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:votes? )?(?:to|against) (?:one|two|three|four|five|six|seven|eight|nil|nothing|\d+))\b"
 )
+_IN_FAVOUR = re.compile(
+    r"\b(?P<tally>(?:\w+(?: votes?)?) (?:in favour|for),? (?:and )?(?:none|no one|nobody|nil|one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: votes?)? against"
+    r"(?:,? (?:and |with )?(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|\d+) abst\w+)?)\b"
+)
 _POLLS = re.compile(r"\b(?:votes?|ballot|show of hands)\b")
 _ITEM = r"\bitem {number}(?: is|,| on)?(?: the)? (?P<what>[a-z][a-z ]{{2,40}}?)(?:[.,;]| we | there |$)"
 _AGREED_MINUTES = re.compile(
@@ -53,7 +62,7 @@ _WANTS = re.compile(
     r"\b(?:could|can|may|might) (?:we|i|you)(?: all)?(?: please)? (?:have|get|let (?:us|me) have|send (?:us|me)|give (?:us|me)|bring (?:us|me)|write (?:us|me)) (?P<what>an? \w+ (?:on|about|of|to|for|that|with|from)\b[^?]{6,110})"
 )
 _DECIDES = re.compile(
-    r"\b(?:we|the (?:committee|board|council|group|team|members))(?:'ve| have| had)? (?:all )?(?:agreed|decided|resolved|voted)\b(?! with)|"
+    r"\b(?:we|the (?:committee|board|council|group|team|members))(?:'ve| have| had)? (?:all |also )?(?:agreed|decided|resolved|voted)\b(?! with)|"
     r"\bso that's decided,? \w|\b(?:decision|conclusion) (?:is|was) (?:to|that)\b|\bmotion (?:is|was)? ?(?:carried|passed|lost)\b|"
     r"\belected unopposed\b|\b(?:are|is|were|was) (?:all )?(?:agreed|approved|carried|adopted|elected|accepted|resolved)[.! ]*$"
 )
@@ -70,6 +79,13 @@ _PROMISES = re.compile(
     r"\b(?:i|we)(?:'ll| will| am going to|'m going to) (?!be\b|see\b|come\b|say\b|start\b|just\b|now\b|take\b|go\b|have\b|tell\b|show\b|do\b)\w+ .*"
     r"\b(?:by|before|from|until|on)(?: \w+){0,3} (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|"
     r"may|june|july|august|september|october|november|december|meeting|week|month)\b"
+)
+_ASKS_TO = re.compile(r"\b(?:could|can|would|will) you (?:please |also |just |all )*(?P<what>[a-z]+ (?!me\b|us\b)\w.*)")
+_ASKED_FOR = re.compile(r",? (?:so|because|since|which|if|when|before|by) .*$")
+_ASIDE = re.compile(r"\bthe \w+, they (?:did not know|thought|supposed|would say), (?=the\b)")
+_DUE = re.compile(
+    rf"\b(?:by|before|on|next|this|until)(?: \w+){{0,3}} (?:{'|'.join((*DAYS, *MONTHS))}|week|weekend|month|year|meeting|call|session)\b|"
+    rf"\b(?:{'|'.join(DAYS)}|tomorrow|tonight)\b"
 )
 _APOLOGIES = re.compile(r"\bapologies (?:have been received |were received |received )?from (?=\w)")
 _MINUTES = re.compile(
@@ -142,7 +158,7 @@ def _filled(said: Said, meeting: Meeting) -> Decided | None:
     """The frame that begins with this sentence, if one does."""
     if meeting.outline.does(said, "aside", "greeting"):
         return None
-    for frame in (_apologies, _interest, _minutes, _minutes_agreed, _proposal, _counted, _request):
+    for frame in (_apologies, _interest, _minutes, _minutes_agreed, _proposal, _counted, _request, _undertaking):
         found = frame(said, meeting)
         if found:
             return found
@@ -150,6 +166,8 @@ def _filled(said: Said, meeting: Meeting) -> Decided | None:
     plain = said.plain
     hit = _DECIDES.search(plain) or _PUTS_OFF.search(plain) or _PROMISES.search(plain)
     tally = _VOTES.search(plain) and _TALLY.search(plain) and any(t.like_num for t in said.span)
+    if tally and not hit:  # "thirty per cent cheaper" is no vote
+        tally = any(_POLLS.search(s.plain) for s in meeting.outline.said[max(0, said.index - REACH) : said.index + 1])
     return _plainly(said, meeting) if (hit or tally) and not question else None
 
 
@@ -267,6 +285,23 @@ def _request(said: Said, meeting: Meeting) -> Decided | None:
     return Decided(f"{said.who} asked {called[0] + ' ' if called else ''}for {text}", (said,))
 
 
+def _undertaking(said: Said, meeting: Meeting) -> Decided | None:
+    """ "Kaito, could you pull out the worst pairs?", and what Kaito answers, where that says by when."""
+    match = _ASKS_TO.search(said.plain)
+    following = meeting.outline.said[said.index + 1 : said.index + 1 + PROMISED]
+    other = next((s for s in following if s.who != said.who), None)
+    if not match or other is None or not other.name:
+        return None
+    reply = next((s for s in following if s.who == other.who and _DUE.search(s.plain)), None)
+    told = tell(reply, meeting, after=True) if reply else None
+    tokens = [t for t in bare_tokens(said.span) if t.idx >= said.offsets[len(said.plain[: match.start("what")].split())]]
+    text = third_person(tokens, addressed=True)
+    if not reply or not told or not text or ends_asking(reply.text):
+        return None
+    what = _ASKED_FOR.sub("", _ASIDE.sub("", text)).rstrip("?")
+    return Decided(f"{said.who} asked {other.who} to {what}. {short_name(other.who)} {told.predicate}", (said, reply))
+
+
 def _proposal(said: Said, meeting: Meeting) -> Decided | None:
     """ "I propose that ..." with who seconded it and what became of it."""
     match = _PROPOSES.search(said.plain)
@@ -279,7 +314,7 @@ def _proposal(said: Said, meeting: Meeting) -> Decided | None:
     text = f"{said.who} {_PAST[match['verb']]} that {re.sub(r', and that ', ' and that ', clause)}"
     if carried := _CARRIED.search(rest.lower()):
         return Decided(f"{text}; it was {carried['how']}", (said,))
-    following = meeting.outline.said[said.index + 1 : said.index + 1 + REACH]
+    following = meeting.outline.said[said.index + 1 : said.index + 1 + OUTCOME]
     end = next((i for i, s in enumerate(following) if _PROPOSES.search(s.plain)), len(following))
     outcome, used = _outcome(following[:end], meeting)
     return Decided(text + outcome, (said, *used))
@@ -292,23 +327,35 @@ def _to_be_done(tokens: Sequence[Token]) -> str | None:
     """
     places = [n for n, t in enumerate(tokens[:-2]) if t.lower_ == "we" and tokens[n + 1].tag_ in {"VB", "VBP"}]
     if not places or places[0] != 0:
-        return third_person(tokens)
+        return _should(tokens)
     parts = []
     for n, end in zip(places, [*places[1:], len(tokens)], strict=True):
-        rest = third_person(tokens[n + 2 : end])
+        rest = third_person(tokens[n + 2 : end], addressed=True)
         if not rest:
             return None
-        parts.append(f"they should {tokens[n + 1].lower_} {rest}")
+        comma = "," if tokens[n + 2].text == "," else ""
+        parts.append(f"they should {tokens[n + 1].lower_}{comma} {rest}")
     return " ".join(parts)
+
+
+def _should(tokens: Sequence[Token]) -> str | None:
+    """ "this committee asks the Authority to publish them" -> "this committee should ask the Authority to publish them"."""
+    first = next((n for n, t in enumerate(tokens) if t.tag_ in {"VBZ", "VBP", "VB", "MD", "VBD"}), None)
+    if not first or tokens[first].tag_ not in {"VBZ", "VBP"} or tokens[first].dep_ != "ccomp":
+        return third_person(tokens)
+    subject, rest = third_person(tokens[:first]), third_person(tokens[first + 1 :], addressed=True)
+    return f"{subject} should {verb_lemma(tokens[first])} {rest}" if subject and rest else None
 
 
 def _outcome(following: Sequence[Said], meeting: Meeting) -> tuple[str, tuple[Said, ...]]:
     """What became of a proposal, in the words that were used; nothing said leaves it a proposal."""
     asked: Said | None = None
     called: Said | None = None
-    seconded = ""
+    seconded = tally_said = ""
     used: tuple[Said, ...] = ()
     for s in following:
+        if for_and_against := _IN_FAVOUR.search(s.plain):
+            tally_said, used = f" by {for_and_against['tally']}", (*used, s)
         if _POLLS.search(s.plain):
             called = s
         if _ASKS_SECONDER.search(s.plain):
@@ -325,7 +372,7 @@ def _outcome(following: Sequence[Said], meeting: Meeting) -> tuple[str, tuple[Sa
                 return f"{so}{and_} the vote was {tally['tally']}{more}", (*used, called, s)
             return f"{so}{and_} it was {deferred['how']}{_months(deferred['till'] or '')}", (*used, s)
         elif carried := _CARRIED.search(s.plain):
-            return f"{seconded or ';'}{' and' if seconded else ''} it was {carried['how']}", (*used, s)
+            return f"{seconded or ';'}{' and' if seconded else ''} it was {carried['how']}{tally_said}", (*used, s)
     return seconded, used
 
 

@@ -18,7 +18,7 @@ _FRAME = re.compile(
     rf"|one (?:last |more |final |other |quick )*{_ITEM}(?: from me)?(?:,| is\b)(?: that)?"
     r"|(?:i|we)(?:'d| would)? (?:also |just )?(?:like|want) to (?:announce|say|mention|report|tell you|let you know)(?: that)?\b(?! (?:thank|a word))"
     r"|(?:i|we)(?:'m|'re| am| are) (?:\w+ ){0,2}(?:pleased|delighted|happy|proud|excited|able) to (?:say|report|tell you|let you know)(?: that)?\b"
-    r"|what (?:we|i|they)(?:'ve| have)? (?:did|do|done|found|find|learned|learnt|saw|said|say|noticed)(?: \w+){0,2}?(?: is| was|'s|,),? ?(?:that |was,? )?(?:(?<=is, )|(?<=was, )|(?=(?:we|they|i|it|he|she|there|the|an?|in|on|for|if|when)\b))"
+    r"|what (?:we|i|they)(?:'ve| have| can| could| would|'d)? (?:did|do|done|found|find|learned|learnt|saw|said|say|noticed)(?: \w+){0,2}?(?: is| was|'s|,),? ?(?:that |was,? )?(?:(?<=is, )|(?<=was, )|(?=(?:we|they|i|it|he|she|there|the|an?|in|on|for|if|when)\b))"
     r"|what(?:'s| is) (?:true|new|clear|certain|different) (?:now )?is that (?=\w)"
     r"|(?:just )?(?:a reminder|to say|to let you know)(?: that)\b"
     r"),?\s*"

@@ -200,6 +200,13 @@ def _in_place(match: re.Match[str]) -> str:
     return f"{match['claim']}{match['rest']}{match['front']}{match['end']}"
 
 
+# "Last full dredge was in 2013": spoken without its article.
+_BARE_FIRST = re.compile(
+    r"^((?:said|added|explained) that )(?=(?:last|next|only|main|biggest|largest|lowest|highest|first) "
+    r"(?!(?:year|month|week|night|time|summer|winter|spring|autumn|fall|\w+day|of|was|were|had)\b)[a-z-]+ )"
+)
+
+
 def tidied(text: str) -> str:
     """Without the words by which speech begins and trails off; stray capitals and commas mended."""
     text = re.sub(r"(\w)- (?=[a-z])", r"\1-", text)
@@ -213,6 +220,9 @@ def tidied(text: str) -> str:
         r"\1 that ",
         text,
     )
+    text = _BARE_FIRST.sub(r"\1the ", text)
+    text = re.sub(r"(?<=\w)(?<!\bby)(?<!\bfrom)(?<!\buntil)(?<!\btill)(?<!\bright)(?<!\beven) now$", "", text)
+    text = re.sub(r"\b['’]em\b", "them", text)
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
     # What stood between two commas is gone: "the full transcript, would be up".
     text = re.sub(

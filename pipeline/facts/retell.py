@@ -11,13 +11,14 @@ from pipeline.facts.bare import bare_tokens
 from pipeline.language.phrases import Token, ends_asking
 from pipeline.language.said import Span
 from pipeline.language.wording.clauses import is_plural_noun, is_settled
+from pipeline.language.wording.contractions import is_time
 from pipeline.language.wording.guards import OWNED, ends_hoping, wished
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
 from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, MONTHS, NAMING, PERFECT, SCHEDULED
 
 _PEOPLE = {
     "i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves", "we": "they", "us": "them",
-    "our": "their", "ours": "theirs", "ourselves": "themselves", "today": "that day", "here": "there",
+    "our": "their", "ours": "theirs", "ourselves": "themselves", "today": "that day", "here": "there", "'em": "them",
 }  # fmt: skip
 _MODALS = {
     "will": "would",
@@ -349,7 +350,7 @@ def _past(tokens: Sequence[Token], n: int) -> str | None:
     ):
         lemma = (
             "have"
-            if tokens[n + 2].pos_ in {"NOUN", "DET", "NUM", "PRON", "ADJ", "PROPN"}
+            if (tokens[n + 2].pos_ in {"NOUN", "DET", "NUM", "PRON", "ADJ", "PROPN"} and not is_time(tokens[n + 2]))
             or following.lower_ in {"been", "got"}
             or (n > 2 and tokens[n - 2].lower_ in {"that", "which", "who"})
             or (following.dep_ != "xcomp" and tokens[n + 2].tag_ == "TO")

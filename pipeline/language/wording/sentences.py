@@ -112,12 +112,19 @@ def _main_clause(tokens: Sequence[Token], root: Token) -> list[Token]:
     kept = {t.i for t in root.subtree}
     for token in tokens:
         alone = token.i < root.i or token.doc[token.left_edge.i - 1].is_punct or _runs_on(token)
-        aside = (token.dep_ in _DROPPED and alone) or (
+        aside = (token.dep_ in _DROPPED and alone and not _joined(token)) or (
             token.dep_ == "conj" and token.head.i == root.i and _request(token)
         )
         if token.i in kept and aside and token.i != root.i:
             kept -= {t.i for t in token.subtree}
     return [t for t in tokens if t.i in kept]
+
+
+def _joined(token: Token) -> bool:
+    """ "It's free, and printed copies will be in waiting rooms": a clause joined by "and", whatever the parse calls it."""
+    edge = token.left_edge
+    joint = {edge.lower_, edge.nbor(-1).lower_ if edge.i else ""} & {"and", "but"}
+    return token.dep_ == "parataxis" and bool(joint) and any(c.dep_ in SUBJECTS for c in token.children)
 
 
 def _runs_on(token: Token) -> bool:
