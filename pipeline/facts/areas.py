@@ -179,11 +179,20 @@ def _own_phrase(told: Sequence[Told], meeting: Meeting) -> str | None:
     return best.text if best else None
 
 
+def _fits(label: str, told: Sequence[Told]) -> bool:
+    """Whether what is told under a heading speaks of it: one of its words is in one of the sentences."""
+    said = {w for t in told for x in t.said.span for w in (x.lower_, lemma(x))}
+    return any(w in said for w in label.lower().split() if len(w) > SMALL)
+
+
+SMALL = 2  # letters of a word that says nothing
+
+
 def _account(meeting: Meeting, theme: Theme | None, told: list[Told]) -> Statement | None:
     """A theme of a short meeting: its label, and what each person said of it; without a theme, under a phrase of its own."""
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
-        label = theme.label if theme and not _names_somebody(theme.label, meeting) else None
+        label = theme.label if theme and not _names_somebody(theme.label, meeting) and _fits(theme.label, told) else None
         heading = label or _own_phrase(told, meeting)
         if not heading:
             return None

@@ -53,6 +53,7 @@ ABOUT = re.compile(
 WHOLE = 6  # words of a question that needs no sentence before it
 BRIEFLY = 16  # words of a question that may be quoted in a long discussion
 SHORTEST = 4  # words of a question
+BACK = 3  # sentences before a question that only points, in which what it points to is looked for
 
 
 def indirect(said: Said) -> str | None:
@@ -79,6 +80,7 @@ def topic_asked(question: Said, meeting: Meeting, *, own: bool) -> str | None:
     if topic is None:
         return None
     topic = re.sub(r", (?:he|she|it|they) (?:says?|asks?),?(?= )", "", topic)
+    topic = re.sub(r"\b(?:them|it), ((?:the|those|these|that|this) [\w-]+(?: [\w-]+)?)$", r"\1", topic)  # "see them, the invoices"
     topic = re.sub(r",? if (?:they|you) (?:don't|do not|didn't) mind (?:their|them|my|me) asking\b", "", topic)
     return re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic)
 
@@ -106,10 +108,15 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
         lead = _asked_aloud(before) if before and not misheard(before) and not relays else None
         if relays and contents and len(text.split()) >= WHOLE:
             return f"“{figures(text)}”" if len(text.split()) <= LONGEST else None
-        if before is None or lead is None or not any(is_content(t) for t in before.span):
+        if before is None or lead is None or not any(_names(t) for t in before.span):
             return None
         text = f"{lead} {text}"
     return f"“{figures(text)}”" if SHORTEST <= len(text.split()) <= LONGEST else None
+
+
+def _names(token: Token) -> bool:
+    """Whether a word names what a question may be about: "so it's two years" names nothing."""
+    return is_content(token) and token.pos_ != "NUM" and token.ent_type_ not in ("DATE", "TIME", "CARDINAL")
 
 
 _ASKING = re.compile(
@@ -232,8 +239,8 @@ def topic_of(question: Said, meeting: Meeting) -> str | None:
         and not _POINTS.search(reported.predicate[6:])
     ):
         return reported.predicate.removeprefix("asked ")
-    before = meeting.outline.said[question.index - 1] if question.index else question
-    return _subject(question) or (_subject(before) if before.turn == question.turn else None)
+    before = [s for s in meeting.outline.of_turn(question.turn) if question.index - BACK <= s.index < question.index]
+    return _subject(question) or next((found for s in reversed(before) if (found := _subject(s))), None)
 
 
 _MODALS = frozenset("should can could would must might will".split())

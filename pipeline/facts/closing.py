@@ -68,7 +68,7 @@ _HEADS = re.compile(
     r"^(?:(?:and|so|now|right|finally|lastly)[, ]+)*(?:(?:some|a few|my|our|the) )?(?:thanks|thank[ -]yous?)(?: then| now)?[.:]$"
 )
 _AND_THEN = re.compile(
-    r",? (?:because|since|so that|so|if|but)\b.*$|,? and (?:they|it|he|she|there|the \w+) (?:was|were|had|would|is|will)\b.*$"
+    r",? (?:because|since|so that|so|if|but)\b.*$|,? and (?:they|it|he|she|there|the \w+) (?:was|were|had|has|have|would|could|can|might|is|are|will)\b.*$"
 )
 _FILLED = re.compile(r"\b(?:they|them|he|she|it|that|this)$")
 

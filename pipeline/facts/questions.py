@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.facts.asking import ABOUT, CALLS, RELAY, indirect, topic_asked
+from pipeline.facts.asking import ABOUT, BACK, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
 from pipeline.facts.panel import contributions, one_voice
 from pipeline.facts.paragraphs import by_speaker
@@ -78,9 +78,12 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
         elif not meeting.outline.programme:
             continue
         own = question.who in chairs and asker in (None, *chairs) and not _passed_on(question, meeting)
+        if own and found and found[-1].asker and found[-1].asker == _pressed(question, presiding, meeting):
+            found[-1] = replace(found[-1], answers=(*found[-1].answers, *answers))  # "So, yes or no?"
+            continue
         topic = topic_asked(question, meeting, own=own)
         if topic:
-            if topic.startswith("“"):  # the sentence before it may be quoted with it
+            if topic.startswith(("“", "a question about ")):  # the sentences before it may say what it is about
                 evidence = (*evidence, *(s.evidence for s in _just_before(question, meeting)))
             found.append(Asked(question, topic, asker, organisation, evidence, answers))
     inner = sum(q.asker in talked for q in found)
@@ -101,7 +104,15 @@ def _without_readers(found: Sequence[Asked]) -> list[Asked]:
 
 
 def _just_before(question: Said, meeting: Meeting) -> list[Said]:
-    return [s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1]
+    return [s for s in meeting.outline.of_turn(question.turn) if question.index - BACK <= s.index < question.index]
+
+
+def _pressed(question: Said, presiding: str | None, meeting: Meeting) -> str | None:
+    """Who spoke right before a chair presses for an answer to what they asked, and otherwise says little."""
+    before = meeting.outline.of_turn(question.turn - 1)
+    if not before or question.who != presiding or before[0].who in {c.name for c in contributions(meeting)}:
+        return None
+    return before[0].who if _words(before[0].who, meeting) < LISTED else None
 
 
 def _span(made: Statement) -> tuple[float, float]:
@@ -234,12 +245,13 @@ def _answers(
     A chair who reads out somebody's question may answer it: what follows it in the same breath, if nobody else does.
     """
     answers: list[Said] = []
+    pressed = _pressed(question, presiding, meeting)
     for turn in turns:
         said = meeting.outline.of_turn(turn)
         if not said:
             continue
         who = said[0].who
-        if who in (question.who, presiding):
+        if who in (question.who, presiding, pressed):
             if answers or _question(meeting, turn):
                 break
             continue
@@ -310,16 +322,21 @@ def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) ->
 
 
 def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
-    lead = _lead(q, listed=meeting.crowded and q.asker in meeting.speakers)
+    lead = _lead(q, listed=_listed(q, meeting))
     left = share - len(lead.split())
     told = _told(meeting, q, left) or _told(meeting, q, ANSWERED)
     speakers = [q.asker] if q.asker and q.asker in meeting.speakers else []
     evidence = [q.question.evidence, *q.evidence]
     answered = [*told]
     while True:
-        text = lead + (": " + by_speaker(answered) if answered else ".")
+        first = q.answers[0]
+        if answered:
+            text = f"{lead}: {by_speaker(answered)}"
+        else:  # nothing of the answer can be told but who gave it
+            text = f"{lead.removesuffix(')')}; answered by {first.name})." if first.name and lead[-1] == ")" else f"{lead}."
         names = tuple(dict.fromkeys([*speakers, *(t.said.name for t in answered if t.said.name)]))
-        made = Statement(text, (*evidence, *(e for t in answered for e in t.evidence)), names)
+        replies = [e for t in answered for e in t.evidence] or ([first.evidence] if first.name else [])
+        made = Statement(text, (*evidence, *replies), names)
         if supported(made, meeting):
             return made
         if not answered:
@@ -327,8 +344,20 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
         answered.pop()
 
 
+def _listed(q: Asked, meeting: Meeting) -> bool:
+    """Whether the list of people has the asker's body: they did more than ask, or so many spoke that room is short."""
+    return q.asker in meeting.speakers and (meeting.crowded or _words(q.asker, meeting) >= LISTED)
+
+
+def _words(name: str | None, meeting: Meeting) -> int:
+    return sum(len(s.words) for s in meeting.outline.said if s.who == name)
+
+
+LISTED = 120  # words of somebody who does more than ask
+
+
 def _lead(q: Asked, *, listed: bool) -> str:
-    """The topic and who asked; with the body, unless the list of people has it and room is short."""
+    """The topic and who asked; with the body, unless the list of people has it."""
     who = q.asker
     if not who:
         return q.topic[:1].upper() + q.topic[1:]

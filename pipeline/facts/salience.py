@@ -25,7 +25,8 @@ _FEELS = re.compile(
     r"^(?:(?:and|so|well|but|honestly|personally),? )*(?:i|we)(?:'m| am|'re| are|'ve been| was| were) (?:\w+ )?(?:very |so |really |just )?"
     r"(?:proud|happy|pleased|delighted|excited|glad|grateful|thrilled|afraid|nervous|sad|sorry|honoured|honored|lucky|tired)\b(?!.{45})|"
     r"\byou(?:'ve| have) (?:all |both )?been (?:\w+ ){0,3}(?:patient|patience|waiting|lovely|wonderful|brilliant|kind)\b|"
-    r"\bhere(?:'s| is| comes) (?:the|our|my) \w+(?: \w+){0,4}[.!]?$"
+    r"\bhere(?:'s| is| comes) (?:the|our|my) \w+(?: \w+){0,4}[.!]?$|"
+    r"^(?:(?:and|so|but|now|just),? )*(?:think of|imagine|picture|suppose|let's say|let us say|say) (?:an?|the|that|you)\b"
 )
 # "I'd like to talk about the cost": what it leads to tells more.
 _WILL_SPEAK = re.compile(
@@ -167,6 +168,8 @@ def led(said: Said, before: Said | None, meeting: Meeting) -> list[Told]:
     """Two quotations: a few words that only name a thing, or ask, and what is then said of it."""
     if before is None or before.who != said.who or before.turn != said.turn:
         return []
+    if meeting.outline.does(before, "greeting", "thanks", "handover"):
+        return []  # "Hiya, cheers Denise."
     asked = ends_asking(before.text)
     own = quote(said, meeting, after=True) if len(before.words) <= (ASKING if asked else LEADING) else None
     lead = quote(before, meeting, after=False, leads=True) if own else None

@@ -17,13 +17,23 @@ from pipeline.language.reported import join_and
 from pipeline.records import Evidence, FromEvent
 
 FEW = 3  # speakers whom the summary names
+ALONE = 7  # words of a paragraph that does not stand by itself
 
 
 def summary(meeting: Meeting, questions: Sequence[Asked]) -> list[Statement]:
     """The paragraphs that can be filled, each only as far as it is borne out."""
     opened = held(meeting) or _organised(meeting)
     made = [opened, _keynote(meeting), _discussion(meeting, questions, known=opened.text if opened else "")]
-    return [m for m in made if m and supported(m, meeting)]
+    return _gathered([m for m in made if m and supported(m, meeting)])
+
+
+def _gathered(made: list[Statement]) -> list[Statement]:
+    """The paragraphs, a last one of a few words joined to the one before it."""
+    if len(made) < 2 or made[-1].words > ALONE:
+        return made
+    before, last = made[-2:]
+    speakers = tuple(dict.fromkeys((*before.speakers, *last.speakers)))
+    return [*made[:-2], Statement(f"{before.text} {last.text}", (*before.evidence, *last.evidence), speakers)]
 
 
 def _organised(meeting: Meeting) -> Statement | None:

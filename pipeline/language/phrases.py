@@ -65,7 +65,13 @@ def taken_back(token: Token) -> bool:
 
 def disfluent(token: Token) -> bool:
     """Whether the token is a filler, a repeat or a false start."""
-    return marked(token) or token.dep_ == "reparandum"
+    return marked(token) or (token.dep_ == "reparandum" and not _wanted(token))
+
+
+def _wanted(token: Token) -> bool:
+    """ "The earliest it could possibly be is ...": a superlative, or a verb with its modal, is not said in vain."""
+    modal = token.tag_ == "VB" and any(t.tag_ == "MD" for t in token.doc[max(0, token.i - 2) : token.i])
+    return token.tag_ in ("JJS", "RBS") or modal
 
 
 def is_content(token: Token) -> bool:

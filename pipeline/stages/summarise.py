@@ -123,7 +123,8 @@ class Summarise:
         made = _shared(makers, _spoken(meeting), max(left, 120))
         talks = {e for kind in ("keynote", "panel") for s in made[kind] for e in s.evidence}
         later: tuple[SectionKind, ...] = ("areas", "announcements")
-        again = [k for k in later if any(_told_in(s, talks) for s in made[k])]
+        whole = {s.evidence for s in meeting.outline.said}
+        again = [k for k in later if any(_told_in(s, talks, whole) for s in made[k])]
         meeting.placed.update(talks if again else ())
         for kind in again:  # nothing is told twice
             made[kind] = makers[kind](sum(s.words for s in made[kind]))
@@ -137,9 +138,9 @@ class Summarise:
         return tuple(out)
 
 
-def _told_in(made: Statement, talks: AbstractSet[Evidence]) -> bool:
-    """Whether all that somebody is told to have said stands in the talks."""
-    said = {e for e in made.evidence if isinstance(e, Spoken)}
+def _told_in(made: Statement, talks: AbstractSet[Evidence], whole: AbstractSet[Evidence]) -> bool:
+    """Whether every sentence (`whole`) that a statement tells stands in the talks."""
+    said = whole.intersection(made.evidence)
     return bool(said) and said <= talks
 
 
