@@ -9,6 +9,7 @@ from pipeline.facts.corrections import Correction
 from pipeline.facts.news import bare, names_it, told_news
 from pipeline.facts.opening import CLOCK
 from pipeline.facts.paragraphs import called, short_name, statement
+from pipeline.facts.referents import leans
 from pipeline.facts.salience import UNSETTLED, led, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told
@@ -148,6 +149,7 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     """Whatever an announcement says is news: what names it, what opens it, then the most telling, as far as there is room."""
     chosen: dict[int, list[Told]] = {}
     left = budget
+    group = [s for s in group if s.evidence not in meeting.placed]
     before = {b.index + 1: b for b in group}
     first = [s for s in group if _CALLED.search(s.plain) or names_it(s)] or [s for s in group if _begins(s)][:1]
     opening = [s for s in group if _opens(s, meeting)][:OPENINGS]
@@ -157,13 +159,14 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     rest = sorted(rest, key=lambda s: (-_value(s, meeting), s.start))
     for s in (*first, *rest):
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
-        told = told or led(s, before.get(s.index), meeting)
+        if not told or leans(told[0].predicate, s):  # "Repair Week. We're doing it with ...": the name and what is said of it
+            told = led(s, before.get(s.index), meeting) or told
         size = sum(t.words for t in told)
         if told and size <= left + 4:
             chosen[s.index] = told
             left -= size
     told_all = [t for i in sorted(chosen) for t in chosen[i]]
-    while told_all and bare(told_all[0]):
+    while told_all and (bare(told_all[0]) or leans(told_all[0].predicate, told_all[0].said)):
         told_all.pop(0)
     return told_all
 
@@ -192,7 +195,7 @@ def _begins(said: Said) -> bool:
 def _opens(said: Said, meeting: Meeting) -> bool:
     """Whether a sentence can stand first: it is told by itself, begins with no pronoun, and says something."""
     told = told_news(said, meeting, after=False) if worth(said, meeting) >= OPENS else []
-    return bool(told) and not bare(told[0])
+    return bool(told) and not bare(told[0]) and not leans(told[0].predicate, said)
 
 
 def _value(said: Said, meeting: Meeting) -> float:

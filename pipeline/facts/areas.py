@@ -78,10 +78,20 @@ def areas(meeting: Meeting, *, budget: int, named: bool = True) -> list[Statemen
     for told in others:
         made = _account(meeting, None, told)
         if made and made.words <= left + 6:
-            out.append(made)
+            same_ = next((n for n, o in enumerate(out) if _heading(o) == _heading(made)), None)
+            if same_ is None:
+                out.append(made)
+            else:
+                out[same_] = _joined(out[same_], made)
             left -= made.words
     talk = long or not meeting.outline.programme
     return [*out, *_between(meeting, out, left, used, weight)] if talk else out
+
+
+def _joined(one: Statement, other: Statement) -> Statement:
+    """Two accounts under the same heading as one."""
+    text = f"{one.text} {other.text.split(': ', 1)[-1]}"
+    return Statement(text, (*one.evidence, *other.evidence), tuple(dict.fromkeys((*one.speakers, *other.speakers))))
 
 
 def _between(

@@ -239,7 +239,8 @@ def topic_of(question: Said, meeting: Meeting) -> str | None:
         and not _POINTS.search(reported.predicate[6:])
     ):
         return reported.predicate.removeprefix("asked ")
-    before = [s for s in meeting.outline.of_turn(question.turn) if question.index - BACK <= s.index < question.index]
+    back = 1 if question.who in meeting.outline.chairs else BACK  # a chair turns from one thing to the next
+    before = [s for s in meeting.outline.of_turn(question.turn) if question.index - back <= s.index < question.index]
     return _subject(question) or next((found for s in reversed(before) if (found := _subject(s))), None)
 
 

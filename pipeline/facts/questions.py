@@ -330,6 +330,8 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     answered = [*told]
     while True:
         first = q.answers[0]
+        if not answered and q.asker is None and q.topic.startswith("a question about "):
+            return None  # neither who asked, nor what, nor the answer
         if answered:
             text = f"{lead}: {by_speaker(answered)}"
         else:  # nothing of the answer can be told but who gave it

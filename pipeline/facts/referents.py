@@ -34,6 +34,15 @@ def of_nothing(text: str, said: Said) -> bool:
     return bool(re.search(r" (?:it|them)$", text)) and not any(t.pos_ == "NOUN" for t in said.span)
 
 
+def leans(text: str, said: Said) -> bool:
+    """Whether a wording has an object "it" or "them" for which nothing before it can stand: "they were doing it with Ann Lee"."""
+    told = set(re.findall(r"[\w'-]+", text.lower()))
+    nouns = [t for t in said.span if t.pos_ in ("NOUN", "PROPN")]
+    objects = [t for t in said.span if t.lower_ in ("it", "them") and t.dep_ == "obj" and t.i + 1 < t.sent.end]
+    pointing = [t for t in objects if t.nbor(1).pos_ not in ("ADJ", "PUNCT") and t.lower_ in told]
+    return any(not any(n.i < t.i and n.lower_ in told for n in nouns) for t in pointing)
+
+
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
 
 
