@@ -17,8 +17,8 @@ from pipeline.language.said import Said
 from pipeline.measures.normalise import ORDINALS
 
 NEXT = re.compile(
-    r"\b(?:next|following) (?:\w+ )?(?:meeting|gathering|webinar|session|event|call|conference|assembly|seminar|class|workshop|evening)\b|"
-    r"\b(?:meeting|gathering|webinar|session|event|call|class|workshop) after (?:this|that)\b|\bmeet again\b|\bsee you (?:all )?on\b"
+    r"\b(?:next|following) (?:\w+ )?(?:meeting|gathering|webinar|session|event|call|conference|assembly|seminar|class|workshop|evening|hearing|sitting|lecture|talk|forum|congress|town hall)\b|"
+    r"\b(?:meeting|gathering|webinar|session|event|call|class|workshop|hearing|sitting|lecture|talk) after (?:this|that)\b|\bmeet again\b|\bsee you (?:all )?on\b"
 )
 # "There are two announcements. The first is from the Trust." only opens what follows.
 _OPENS = re.compile(
@@ -89,6 +89,10 @@ _SETS = (
     r"(?:we|i|they|it|the \w+)(?:'re|'ve|'m|'ll| are| is| have| has| am| will)?(?: be)?(?: (?:also|just|going to|about to))* "
     r"(?:launch|publish|releas|announc|award|open)(?:e|es|ed|ing|s)?\b"
 )
+# "It opened in October": no news.
+_PAST = re.compile(
+    r"\b(?:we|i|they|it|the \w+) (?:launched|published|released|announced|awarded|opened) (?!(?:\w+ ){0,6}(?:today|tonight|this (?:morning|week|month|evening))\b)"
+)
 _NEWS = re.compile(rf"\b{_SETS}.*\b{_TODAY}\b|\b{_TODAY}\b.*\b{_SETS}")
 
 
@@ -126,7 +130,8 @@ def _elsewhere(meeting: Meeting, used: set[int]) -> list[list[Said]]:
     """What somebody launches, opens or publishes with a date, wherever it is said, and the sentence after it."""
     found: list[list[Said]] = []
     for s in meeting.outline.said:
-        if s.index in used or not s.name or not _NEWS.search(s.plain) or meeting.outline.does(s, *SIDE):
+        news = _NEWS.search(s.plain) and not _PAST.search(s.plain)
+        if s.index in used or not s.name or not news or meeting.outline.does(s, *SIDE):
             continue
         turn = [t for t in meeting.outline.of_turn(s.turn) if s.index <= t.index <= s.index + 1]
         group = [t for t in turn if t.index not in used and not meeting.outline.does(t, *SIDE)]

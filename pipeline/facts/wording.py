@@ -255,14 +255,20 @@ def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: in
             yield plain
 
 
+BROKEN_OFF = ("...", "…", "—", "–")
+WHOLE, UNFINISHED = 5, 9  # words that must stand before a broken-off clause, and that it may have
 _CUT = frozenset({"that", "which", "and", "so", "because", "who", "where"})
 _BOUND = frozenset("if unless but until except not n't never no without only".split())
 
 
 def _readings(said: Said) -> Iterator[Span]:
     """The whole sentence; then, where it turns to "you" or "I" late, what stands before that."""
-    yield said.span
     tokens = list(said.span)
+    if said.text.endswith(BROKEN_OFF):  # what was said before the clause that was never finished
+        comma = next((i for i in range(len(tokens) - 1, WHOLE, -1) if tokens[i].text == ","), None)
+        if comma is not None and len(tokens) - comma <= UNFINISHED:
+            yield said.span.doc[said.span.start : tokens[comma].i]
+    yield said.span
     turn = next((i for i, t in enumerate(tokens) if i > 6 and t.lower_ in {"you", "your", "i", "let"}), None)
     if turn is None or any(t.lower_ in _BOUND for t in tokens[turn - 4 :]):
         return
