@@ -202,7 +202,9 @@ def _account(meeting: Meeting, theme: Theme | None, told: list[Told]) -> Stateme
     """A theme of a short meeting: its label, and what each person said of it; without a theme, under a phrase of its own."""
     while told:
         names = tuple(dict.fromkeys(t.said.name for t in told if t.said.name))
-        label = theme.label if theme and not _names_somebody(theme.label, meeting) and _fits(theme.label, told) else None
+        label = (
+            theme.label if theme and not _names_somebody(theme.label, meeting) and _fits(theme.label, told) else None
+        )
         heading = label or _own_phrase(told, meeting)
         if not heading:
             return None

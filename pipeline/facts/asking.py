@@ -80,7 +80,9 @@ def topic_asked(question: Said, meeting: Meeting, *, own: bool) -> str | None:
     if topic is None:
         return None
     topic = re.sub(r", (?:he|she|it|they) (?:says?|asks?),?(?= )", "", topic)
-    topic = re.sub(r"\b(?:them|it), ((?:the|those|these|that|this) [\w-]+(?: [\w-]+)?)$", r"\1", topic)  # "see them, the invoices"
+    topic = re.sub(
+        r"\b(?:them|it), ((?:the|those|these|that|this) [\w-]+(?: [\w-]+)?)$", r"\1", topic
+    )  # "see them, the invoices"
     topic = re.sub(r",? if (?:they|you) (?:don't|do not|didn't) mind (?:their|them|my|me) asking\b", "", topic)
     return re.sub(r"\b(let|help|ask|tell|give|for|to|with|from|of|by|stop|allow|send) they\b", r"\1 them", topic)
 

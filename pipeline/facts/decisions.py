@@ -294,7 +294,9 @@ def _undertaking(said: Said, meeting: Meeting) -> Decided | None:
         return None
     reply = next((s for s in following if s.who == other.who and _DUE.search(s.plain)), None)
     told = tell(reply, meeting, after=True) if reply else None
-    tokens = [t for t in bare_tokens(said.span) if t.idx >= said.offsets[len(said.plain[: match.start("what")].split())]]
+    tokens = [
+        t for t in bare_tokens(said.span) if t.idx >= said.offsets[len(said.plain[: match.start("what")].split())]
+    ]
     text = third_person(tokens, addressed=True)
     if not reply or not told or not text or ends_asking(reply.text):
         return None

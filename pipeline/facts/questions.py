@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from pipeline.facts.asking import ABOUT, BACK, CALLS, RELAY, indirect, topic_asked
 from pipeline.facts.handed import handed_over
 from pipeline.facts.panel import contributions, one_voice
-from pipeline.facts.paragraphs import by_speaker
-from pipeline.facts.salience import selected, worth
+from pipeline.facts.salience import worth
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import Told, supported
 from pipeline.language.lists import ORGANISATION_WORDS
 from pipeline.language.said import Said
 from pipeline.records import Evidence, Spoken
@@ -28,14 +26,12 @@ _BY_NAME = re.compile(_NAME)
 _CALLED_ON = re.compile(rf"\bhands?\b|\bfrom\b|{_NAME}|\b(?:question|go ahead|over to|come in|floor)\b")
 
 
-BRIEFLY = 30  # words of a question and its answer in a long discussion
 ANSWERS = 0.8  # worth of a chair's sentence that answers and does not steer
-SPARE = 10  # words left over for which an answer is made fuller
 REPLIES = 4  # sentences with which one panellist's question is answered by others
 AMONG = 3  # questions that the speakers put to each other, from which on that is a discussion among them
 CALLED = 8  # words in which somebody is called on
 GOES_ON = 40  # words behind a question after which its speaker was not asking
-ANSWERED = 12  # words behind a question with which whoever was asked says it over and answers it
+ANSWERED = 24  # words behind a question with which whoever was asked says it over and answers it
 SHORT = 6  # words: less is a nod to the chair's own answer
 
 
@@ -112,7 +108,7 @@ def _pressed(question: Said, presiding: str | None, meeting: Meeting) -> str | N
     before = meeting.outline.of_turn(question.turn - 1)
     if not before or question.who != presiding or before[0].who in {c.name for c in contributions(meeting)}:
         return None
-    return before[0].who if _words(before[0].who, meeting) < LISTED else None
+    return before[0].who if words_by(before[0].who, meeting) < LISTED else None
 
 
 def _span(made: Statement) -> tuple[float, float]:
@@ -303,105 +299,9 @@ def _presiding(meeting: Meeting, question: Said, chairs: Sequence[str]) -> str |
     return next((s.who for s in before if s.who in chairs), None)
 
 
-def areas_asked(meeting: Meeting, questions: Sequence[Asked], *, budget: int) -> list[Statement]:
-    """Each question with its answer as an area covered."""
-    made: dict[int, Statement] = {}
-    left = budget
-    for n, q in enumerate(questions):
-        share = left // (len(questions) - n)
-        one = _area(meeting, q, max(16, min(share, BRIEFLY) if meeting.long else share))
-        if one and (one.words <= left + SPARE or not made):
-            made[n] = one
-            left -= one.words
-    for n in sorted(made, key=lambda n: made[n].words):  # the shortest first: what is left over goes to them
-        if left >= SPARE and not meeting.long:
-            fuller = _area(meeting, questions[n], made[n].words + left)
-            left -= fuller.words - made[n].words if fuller else 0
-            made[n] = fuller or made[n]
-    return [made[n] for n in sorted(made)]
-
-
-def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
-    lead = _lead(q, listed=_listed(q, meeting))
-    left = share - len(lead.split())
-    told = _told(meeting, q, left) or _told(meeting, q, ANSWERED)
-    speakers = [q.asker] if q.asker and q.asker in meeting.speakers else []
-    evidence = [q.question.evidence, *q.evidence]
-    answered = [*told]
-    while True:
-        first = q.answers[0]
-        if not answered and q.asker is None and q.topic.startswith("a question about "):
-            return None  # neither who asked, nor what, nor the answer
-        if answered:
-            text = f"{lead}: {by_speaker(answered)}"
-        else:  # nothing of the answer can be told but who gave it
-            text = f"{lead.removesuffix(')')}; answered by {first.name})." if first.name and lead[-1] == ")" else f"{lead}."
-        names = tuple(dict.fromkeys([*speakers, *(t.said.name for t in answered if t.said.name)]))
-        replies = [e for t in answered for e in t.evidence] or ([first.evidence] if first.name else [])
-        made = Statement(text, (*evidence, *replies), names)
-        if supported(made, meeting):
-            return made
-        if not answered:
-            return None
-        answered.pop()
-
-
-def _listed(q: Asked, meeting: Meeting) -> bool:
-    """Whether the list of people has the asker's body: they did more than ask, or so many spoke that room is short."""
-    return q.asker in meeting.speakers and (meeting.crowded or _words(q.asker, meeting) >= LISTED)
-
-
-def _words(name: str | None, meeting: Meeting) -> int:
+def words_by(name: str | None, meeting: Meeting) -> int:
+    """How many words somebody said in the whole meeting."""
     return sum(len(s.words) for s in meeting.outline.said if s.who == name)
 
 
 LISTED = 120  # words of somebody who does more than ask
-
-
-def _lead(q: Asked, *, listed: bool) -> str:
-    """The topic and who asked; with the body, unless the list of people has it."""
-    who = q.asker
-    if not who:
-        return q.topic[:1].upper() + q.topic[1:]
-    body = f", {q.organisation}" if q.organisation and not listed else ""
-    return f"{q.topic[0].upper()}{q.topic[1:]} (asked by {who}{body})"
-
-
-def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:
-    voices = list(dict.fromkeys((a.who, 0 if a.name else a.turn) for a in q.answers))[:3]
-    plainly = _plainly(q)
-    chosen: list[Told] = []
-    for who, turn in voices:
-        own = [a for a in q.answers if a.who == who and (a.name or a.turn == turn)]
-        told = selected(own, meeting, budget=max(12, budget // len(voices)), answers=q.answers[0])
-        if plainly and plainly.said.who == who and plainly.said.index not in [t.said.index for t in told]:
-            told = [plainly, *told]
-        chosen += told
-    return chosen
-
-
-_POLAR = re.compile(
-    r"(?:whether|“(?:so |and |but )?(?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have|may|might|must)(?:n't)?) ",
-    re.IGNORECASE,
-)
-_PLAINLY = re.compile(r"(?:[\w' ]{2,18}[,.!] )?(?:and |so )?(?P<word>no|yes)(?:[,.!]|$)")
-ANSWERED = 24  # words that an answer may take where its share holds none: a question by itself tells little
-FIRST = 2  # sentences of an answer within which it says yes or no
-FLATLY = 5  # words of a sentence that says no more than yes; with more, it may only open what follows
-
-
-def _plainly(q: Asked) -> Told | None:
-    """The yes or no with which somebody answers a question of that kind."""
-    if not _POLAR.match(q.topic):
-        return None
-    said = {w for a in q.answers[:FIRST] for w in re.findall(r"\b(?:yes|no)\b", a.plain)}
-    for a in q.answers[:FIRST] if len(said) == 1 else ():
-        found = _PLAINLY.match(a.plain)
-        if (
-            found
-            and (found["word"] == "no" or len(a.words) <= FLATLY)
-            and a.who == q.answers[0].who
-            and (a.name or a.turn == q.answers[0].turn)
-        ):
-            return Told(f"said {found['word']}", a)
-    return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.facts.announcements import announcements
+from pipeline.facts.answers import areas_asked
 from pipeline.facts.areas import areas
 from pipeline.facts.attendance import attendance
 from pipeline.facts.closing import about, chairs, mailing, recording, results, thanks
@@ -17,7 +18,7 @@ from pipeline.facts.keynote import keynote, title
 from pipeline.facts.panel import contributions, panel
 from pipeline.facts.people import people
 from pipeline.facts.polls import polls
-from pipeline.facts.questions import Asked, areas_asked, asked
+from pipeline.facts.questions import Asked, asked
 from pipeline.facts.summary import summary
 from pipeline.facts.view import Meeting, Statement, points
 from pipeline.language.reported import join_and
@@ -31,7 +32,6 @@ from pipeline.records import (
     MeetingFacts,
     Section,
     SectionKind,
-    Spoken,
     Themed,
 )
 from pipeline.stages import Work
@@ -120,7 +120,8 @@ class Summarise:
             "announcements": lambda n: announcements(meeting, budget=n),
             "results": lambda n: decided or results(meeting, budget=n),
         }
-        made = _shared(makers, _spoken(meeting), max(left, 120))
+        room = max(left, 120)
+        made = _shared(makers, _spoken(meeting), room)
         talks = {e for kind in ("keynote", "panel") for s in made[kind] for e in s.evidence}
         later: tuple[SectionKind, ...] = ("areas", "announcements")
         whole = {s.evidence for s in meeting.outline.said}
@@ -128,6 +129,7 @@ class Summarise:
         meeting.placed.update(talks if again else ())
         for kind in again:  # nothing is told twice
             made[kind] = makers[kind](sum(s.words for s in made[kind]))
+        _cut_to(room, made, makers)
         order: list[SectionKind] = list(HEADINGS)
         out = []
         for kind in order:
@@ -140,7 +142,7 @@ class Summarise:
 
 def _told_in(made: Statement, talks: AbstractSet[Evidence], whole: AbstractSet[Evidence]) -> bool:
     """Whether every sentence (`whole`) that a statement tells stands in the talks."""
-    said = whole.intersection(made.evidence)
+    said = whole & set(made.evidence)
     return bool(said) and said <= talks
 
 
@@ -197,12 +199,19 @@ def _shared(
         if left >= ROOM and used:
             made[kind] = makers[kind](int(used + left))
             left -= sum(s.words for s in made[kind]) - used
-    for kind in sorted(present, key=lambda k: -sum(s.words for s in made[k])):
-        used = sum(s.words for s in made[kind])
-        if left < 0 and used > -left:  # a section may take a little more than its share; together they may not
-            made[kind] = makers[kind](int(used + left))
-            left -= sum(s.words for s in made[kind]) - used
     return made
+
+
+def _cut_to(
+    room: int, made: dict[SectionKind, list[Statement]], makers: dict[SectionKind, Callable[[int], list[Statement]]]
+) -> None:
+    """A section may take a little more than its share; together they may not: the longest are made shorter."""
+    for kind in sorted(made, key=lambda k: -sum(s.words for s in made[k])):
+        used = sum(s.words for s in made[kind])
+        over = sum(s.words for group in made.values() for s in group) - room
+        if 0 < over < used:
+            shorter = makers[kind](used - over)
+            made[kind] = shorter if sum(s.words for s in shorter) < used else made[kind]
 
 
 def _heading(kind: SectionKind, meeting: Meeting) -> str:

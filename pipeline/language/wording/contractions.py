@@ -69,10 +69,14 @@ def _object_before(token: Token) -> bool:
 def perfect(done: Token, after: Sequence[Token]) -> bool:
     """Whether a participle behind "'s" is active: what cannot be passive, or what has an object."""
     follows = next((t for t in after if not t.is_punct), None)
-    nominal = follows is not None and not is_time(follows) and (
-        follows.pos_ in ("DET", "NUM", "NOUN", "PRON")
-        or follows.tag_ == "TO"
-        or follows.lower_ in ("if", "whether", "that")
+    nominal = (
+        follows is not None
+        and not is_time(follows)
+        and (
+            follows.pos_ in ("DET", "NUM", "NOUN", "PRON")
+            or follows.tag_ == "TO"
+            or follows.lower_ in ("if", "whether", "that")
+        )
     )
     return verb_lemma(done) in PERFECT or (nominal and done.lower_ not in ("called", "named", "meant", "supposed"))
 
