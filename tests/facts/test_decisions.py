@@ -99,3 +99,43 @@ def test_only_a_no_denies_what_was_asked(spoken: str, *, fine: bool) -> None:
         evidence=(Spoken(start=0.0, end=end, words=spoken),),
     )
     assert (not unsupported(point, conversation, Event(), ())) is fine
+
+
+def test_a_motion_is_told_as_proposed_with_who_seconded_it_and_the_count(language: Language, tmp_path: Path) -> None:
+    """What is moved has not happened, and a vote without its count or its motion tells little."""
+    found = results(
+        language,
+        tmp_path,
+        ("Bo Falk", "I move that this committee asks the Ports Authority to publish all its soundings since 2015."),
+        ("Cy Orr", "I'll second that, happily."),
+        ("Ann Lee", "Then I'll put it to the vote. Dora, would you call the names, please?"),
+        ("Dora Holm", "Mr Falk, for. Mr Orr, for. Ms Park, for. Mr Munro abstains. So that's three in favour, none against and one abstention. The motion is carried."),
+    )  # fmt: skip
+    motion = next(t for t in found if t.startswith("Bo Falk moved"))
+    assert "should ask the Ports Authority to publish all its soundings since 2015" in motion
+    assert motion.endswith("Cy Orr seconded it and it was carried by three in favour, none against and one abstention.")
+
+
+def test_who_is_asked_to_do_something_and_says_by_when(language: Language, tmp_path: Path) -> None:
+    """An action is worth its line where it has a date; a request that is granted at once is none."""
+    found = results(
+        language,
+        tmp_path,
+        ("Bo Falk", "I propose that we write to the health board."),
+        ("Ann Lee", "Agreed. Kaito, could you pull out the oldest fenders, so we have something to look at?"),
+        ("Kaito Brandt", "Fifty, yes. I can do it by the tenth of June."),
+        ("Ann Lee", "And Bo, could you mute yourself for a moment?"),
+        ("Bo Falk", "Of course."),
+    )
+    assert any(
+        "Ann Lee asked Kaito Brandt to pull out the oldest fenders. Brandt said that they could do it by 10 June" in t
+        for t in found
+    )
+    assert not any("mute" in t for t in found)
+
+
+def test_a_share_in_a_sentence_is_no_vote(language: Language, tmp_path: Path) -> None:
+    """ "Thirty per cent cheaper" counts nobody's hands."""
+    found = results(language, tmp_path, ("Bo Falk", "I propose that we dredge a little every year."), ("Ann Lee", "Agreed."),
+                    ("Cy Orr", "It works out about 30 per cent cheaper, because the silt has not had time to set hard."))  # fmt: skip
+    assert not any("30 per cent" in t for t in found)

@@ -6,8 +6,10 @@ import pytest
 
 from pipeline.engines.nlp import Language
 from pipeline.facts.bare import bare_tokens
+from pipeline.facts.polish import tidied
 from pipeline.facts.quoting import spaced
 from pipeline.facts.retell import retell
+from pipeline.facts.wording import sound
 from pipeline.language.phrases import points_back
 from pipeline.language.wording.moved import time_first
 from pipeline.measures.normalise import numbers_of
@@ -64,6 +66,9 @@ def test_what_an_announcement_is_about_comes_first_and_remarks_stay_off(language
         ("It's saved us about 46 nurse visits a week.", "said that it had saved them about 46 nurse visits a week"),
         ("It leaves a hole, and we plug it with oak and stain it.", "said that it left a hole, and they plugged it with oak and stained it"),
         ("We began to grind the nine curves every spring.", "said that they began to grind the nine curves every spring"),
+        ("It's published today on the committee's page.", "said that it was published that day on the committee's page"),
+        ("There are 22 boats in the club, all of 'em under ten metres.", "said that there were 22 boats in the club, all of them under ten metres"),
+        ("The earliest it could possibly be is the June service change.", "said that the earliest it could possibly be was the June service change"),
         ("The next one of these is Wednesday, May thirteenth.", "said that the next one of these was Wednesday, May thirteenth"),
     ],
 )  # fmt: skip
@@ -243,3 +248,31 @@ def test_contractions_on_nouns_are_split(language: Language) -> None:
 def test_a_day_of_a_month_is_a_number(text: str, numbers: set[str]) -> None:
     """The page writes "1 December", and the check must find it in the words."""
     assert numbers_of(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("said that the clinic would offer two places", True),
+        ("said that they could only ask the committee", True),
+        ("said that the clinic would of", False),
+        ("said that they should if", False),
+    ],
+)
+def test_a_torn_sentence_is_told_by_its_words_not_by_how_they_begin(text: str, *, whole: bool) -> None:
+    """ "Would of" is torn; "would offer" is not."""
+    assert sound(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("said that last full dredge was in 2013", "said that the last full dredge was in 2013"),
+        ("said that last year 40 people came", "said that last year 40 people came"),
+        ("said that the last bus left at eight forty now", "said that the last bus left at eight forty"),
+        ("said that it should be ready by now", "said that it should be ready by now"),
+    ],
+)
+def test_articles_and_a_now_that_has_passed(text: str, mended: str) -> None:
+    """Speech leaves an article out; "now" is no longer now when the page is read."""
+    assert tidied(text) == mended
