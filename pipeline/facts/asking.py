@@ -144,8 +144,18 @@ def _asked_aloud(said: Said) -> str | None:
         tokens = _last_clause(tokens)
     if len(tokens) < 3 or any(t.lower_ in {"sorry", "pardon"} for t in tokens):
         return None
-    text = spaced(tokens)
+    text = re.sub(r",? like, (?=\w)", " ", spaced(tokens))
+    turned = _TURNS_TO_ASK.match(text)
+    if turned and len(text.split()) > LED:
+        text = turned["asked"]
     return text[:1].upper() + text[1:]
+
+
+# "All this about ten years is grand, but what would help you before next winter?"
+_TURNS_TO_ASK = re.compile(
+    r".{20,}, (?:but|so) (?P<asked>(?:what|how|who|when|where|why|which|can|could|will|would|do|does|is|are|should)\b(?:[^,?]+ ){5}.*\?)$"
+)
+LED = 14  # words of a question from which on what only leads to it goes
 
 
 def _read_out_from(said: Said) -> int | None:

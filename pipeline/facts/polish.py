@@ -111,11 +111,15 @@ _LASTS = re.compile(
 )
 
 
+_SCALES = ("hundred", "thousand", "million", "billion")  # "half a million", "2.5 million" stay as they are
+_MILLION = 1_000_000
+
+
 def _figure(match: re.Match[str]) -> str:
     words = re.split(r"[ -]", match[0].lower())
     if match[0][0].isupper() and re.search(r"[a-z,] $", match.string[: match.start()]):
         return match[0]  # in a title: "Every Ten Minutes"
-    value = None if words in (["hundred"], ["thousand"]) else _value([w for w in words if w not in {"and", "a"}])
+    value = None if len(words) == 1 and words[0] in _SCALES else _value([w for w in words if w not in {"and", "a"}])
     before = match.string[: match.start()].rstrip()
     if (
         value is None
@@ -125,6 +129,8 @@ def _figure(match: re.Match[str]) -> str:
         return match[0]
     if value == 10 and _OF_TEN.search(before):
         return match[0]  # "nine out of ten", "eight from ten"
+    if value >= _MILLION and value % (_MILLION // 10) == 0:
+        return f"{value / _MILLION:g} million"
     year = 1900 <= value <= 2099 and words[0] != "one" and bool(_YEARLY.search(before))
     like_year = 1900 <= value <= 2099 and words[0] in {"nineteen", "twenty"}
     return f"{value:,}" if value >= 1_000 and not year and not like_year else str(value)

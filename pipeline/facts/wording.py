@@ -145,7 +145,7 @@ def _holds(text: str, said: Said, meeting: Meeting, *, after: bool, leads: bool)
 
 # Where talk breaks off at every turn, what is long, full of commas or about not knowing tells a reader nothing.
 _ROUGH = re.compile(
-    r"\b(\w+), \1\b|\b(?:maybe|perhaps|dunno)\b|\bnot (?:\w+ )?have (?:an|any) opinion\b|\b(?:don't|didn't|haven't|can't|not) (?:\w+ )?(?:know|remember|had a chance|seen)\b|"
+    r"\b(\w+(?: \w+)?), \1\b|^said that (?:at|in|on|by) (?:that|this) \w+ (?:was|were)\b|\b(?:maybe|perhaps|dunno)\b|\bnot (?:\w+ )?have (?:an|any) opinion\b|\b(?:don't|didn't|haven't|can't|not) (?:\w+ )?(?:know|remember|had a chance|seen)\b|"
     r"\b(?:did|do|were|was|had) not (?:\w+ )?(?:know|remember|recall|sure|certain|an opinion|any opinion|aware)\b|"
     r"^said that (?:in terms of|regarding|because|as for|mostly|basically|briefly|historically|first off|so|in the sense)\b|"
     r"\b(?:being|was|were|is|had|made|that|would|could|the|a), |, (?:been|next|just|made|anymore|again|so|right|then)\b|\bwould or\b|\band they did not, |\b(?:this|that) one\b"
@@ -374,7 +374,7 @@ _SUPERSEDED = re.compile(
     r"\bwhat am i (?:saying|talking|on about)\b|\bhad (?:it|that|this|them|you|us|the \w+) down (?:for|as)\b|\b(?:was|were) (?:originally|supposed|meant|going) to be (?:on|at|in) the\b"
 )
 _UNSOUND = re.compile(
-    r"^said that do(?:es)? not\b|^said that \d{4}, |\bplease (?:did|had|was|were)\b|\bthem for them\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|ourselves|myself|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"^said that do(?:es)? not\b|^said that (?:\d{4}, |whether\b)|\b(?:would|could|should|might|must) (?:going|having|been|was|were|had|is|are)\b|\bplease (?:did|had|was|were)\b|\bthem for them\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|ourselves|myself|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:(?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by)\b|,|$)|\bof it$|"
     r"\b(?:and|but|or) (?:when|while|if|because|although|though|after|before|since|unless) (?!possible\b|necessary\b|needed\b|so\b)[^,;]+$|\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|—|\b(\w+) \1 \1\b",
     re.IGNORECASE,
