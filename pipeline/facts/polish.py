@@ -226,6 +226,7 @@ def tidied(text: str) -> str:
         r"\1 that ",
         text,
     )
+    text = re.sub(r", (?:was|were|did|had|would|could) not (?:it|they|he|she|there)(?=,|$)", "", text)  # "isn't it"
     text = _BARE_FIRST.sub(r"\1the ", text)
     text = re.sub(r"(?<=\w)(?<!\bby)(?<!\bfrom)(?<!\buntil)(?<!\btill)(?<!\bright)(?<!\beven) now$", "", text)
     text = re.sub(r"\b['’]em\b", "them", text)
@@ -297,7 +298,7 @@ def mended(text: str, spoken: str) -> str:
         return text
     text = re.sub(r", who used to be (at|in|with|of) (the )?", r", formerly \1 \2", text)
     text = re.sub(
-        r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?!(?:that|not|then|with|in|on|at|for|by|from|to|of|about|as)\b)",
+        r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?=(?:they|he|she|it|there|the|an?|this|these|those|their|its|his|her|nobody|everybody|people|some|many|most|all|each|one|no)\b|[A-Z0-9])",
         r"\1, \2 that ",
         text,
         count=1,

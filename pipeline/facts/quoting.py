@@ -141,6 +141,8 @@ def _asks(tokens: list[Token]) -> bool:
 
 def _calls(tokens: list[Token]) -> bool:
     """Whether it begins by calling somebody: "Convener, ...", "madam chair we don't ..."."""
+    if tokens[0].lower_ == "miss" and tokens[1].pos_ == "DET":
+        return False  # "Miss the limit and you've lost"
     return tokens[0].dep_ == "vocative" or (
         tokens[0].lower_ in COURTESIES and tokens[1].pos_ not in {"VERB", "AUX", "ADP", "PROPN"}
     )

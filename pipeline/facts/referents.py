@@ -34,8 +34,15 @@ def of_nothing(text: str, said: Said) -> bool:
     return bool(re.search(r" (?:it|them)$", text)) and not any(t.pos_ == "NOUN" for t in said.span)
 
 
+_THE_ONE = re.compile(
+    r"said that (?:the|this|that) (?:old|new|other|first|second|third|last|next|big|small|same|latter|former) one\b"
+)
+
+
 def leans(text: str, said: Said) -> bool:
     """Whether a wording has an object "it" or "them" for which nothing before it can stand: "they were doing it with Ann Lee"."""
+    if _THE_ONE.match(text):
+        return True
     told = set(re.findall(r"[\w'-]+", text.lower()))
     nouns = [t for t in said.span if t.pos_ in ("NOUN", "PROPN")]
     objects = [t for t in said.span if t.lower_ in ("it", "them") and t.dep_ == "obj" and t.i + 1 < t.sent.end]

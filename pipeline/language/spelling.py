@@ -92,13 +92,24 @@ class Speller:
         if is_ordinary(stem) or not unsure:
             return None
         near = {key for start in (_sound(low)[:1], low[:1].upper()) for key in self._by_start.get(start, [])}
-        near = {key for key in near if _digits(key) == _digits(low)}
+        near = {key for key in near if _digits(key) == _digits(low) and not _derived(low, key)}
         scored = sorted(((likeness(low, key), key) for key in near), reverse=True)[:2]
         if not scored or scored[0][0] < (NEAR if self.probabilities else VERY_NEAR):
             return None
         if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
             return None
         return self._words[scored[0][1]]
+
+
+# What makes another word of a name: a Nigerian is no Niger, a Londoner no London.
+_ENDINGS = frozenset("n an ian ean ns ans ians eans ese ish er ers i is ic ist ists man men ite ites".split())
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether one word is the other with an ending of its own."""
+    short, long = sorted((one, other), key=len)
+    stems = {short, short.rstrip("aeiouy")}
+    return any(len(s) > 2 and long.startswith(s) and long[len(s) :] in _ENDINGS for s in stems)
 
 
 def _digits(word: str) -> str:
