@@ -117,7 +117,7 @@ def loses(predicate: str, quoted_one: str) -> bool:
 def _spoken(said: Said) -> list[Token]:
     """The sentence's tokens without what leads into it or calls somebody."""
     tokens = bare_tokens(said.span, verbatim=True)
-    while len(tokens) > 1 and (tokens[0].is_punct or _calls(tokens)):
+    while len(tokens) > 1 and (tokens[0].is_punct or calls(tokens)):
         tokens = tokens[1:]
     if [t.lower_ for t in tokens[1:3]] == ["to", "say"] and tokens[0].lower_ in {"only", "just"}:
         tokens = tokens[3:]
@@ -139,7 +139,7 @@ def _asks(tokens: list[Token]) -> bool:
     return first.lower_ in QUESTION_WORDS and second.lower_ in AUXILIARIES
 
 
-def _calls(tokens: list[Token]) -> bool:
+def calls(tokens: list[Token]) -> bool:
     """Whether it begins by calling somebody: "Convener, ...", "madam chair we don't ..."."""
     if tokens[0].lower_ == "miss" and tokens[1].pos_ == "DET":
         return False  # "Miss the limit and you've lost"

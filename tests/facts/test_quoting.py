@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines.nlp import Language
-from pipeline.facts.quoting import loses
+from pipeline.facts.quoting import calls, loses
 from pipeline.records import Spoken
 from tests.facts.test_frames import OPENING, TALK, section
 from tests.facts.test_told import CLOSING, told
@@ -124,3 +124,9 @@ def test_a_chair_may_answer_what_the_chair_read_out(language: Language, tmp_path
     (area,) = [t for t in section(draft, "areas") if "Dina Holm" in t]
     assert "bonfires" in area
     assert "March" in area
+
+
+def test_a_verb_that_looks_like_a_courtesy_is_quoted(language: Language) -> None:
+    """ "Miss the limit and you've lost" calls nobody."""
+    doc = language.docs(["Miss the limit and you've lost, so that's what we teach now."])[0]
+    assert not calls([t for t in doc if not t.is_space])

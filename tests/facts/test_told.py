@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.engines.nlp import Language
 from pipeline.facts.bare import bare_tokens
-from pipeline.facts.polish import tidied
+from pipeline.facts.polish import figures, tidied
 from pipeline.facts.quoting import spaced
 from pipeline.facts.retell import retell
 from pipeline.facts.wording import sound
@@ -262,6 +262,19 @@ def test_a_day_of_a_month_is_a_number(text: str, numbers: set[str]) -> None:
 def test_a_torn_sentence_is_told_by_its_words_not_by_how_they_begin(text: str, *, whole: bool) -> None:
     """ "Would of" is torn; "would offer" is not."""
     assert sound(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("nine million dollars", "$9 million"),
+        ("half a million people", "half a million people"),
+        ("2.5 million people", "2.5 million people"),
+        ("one million two hundred and thirty thousand people", "1,230,000 people"),
+    ],
+)
+def test_millions_as_a_page_writes_them(spoken: str, written: str) -> None:
+    assert figures(spoken) == written
 
 
 @pytest.mark.parametrize(

@@ -35,3 +35,10 @@ def test_two_near_names_change_nothing() -> None:
 def test_at_most_twenty_hotwords() -> None:
     event = Event(registered=tuple(Registered(name=f"Person Number{i}") for i in range(5000)))
     assert len(hotwords(event)) == MOST_HOTWORDS
+
+
+def test_a_word_made_of_a_name_is_not_its_misspelling() -> None:
+    """A Nigerian speaker is not a "Niger speaker" because the Niger Bend University is registered."""
+    speller = Speller([Term("Niger Bend University", "body"), Term("Jane London", "name")], probabilities=False)
+    for text in ("Nigerian", "Londoner", "Nigerians"):
+        assert speller.word(word(text, 0.2)).text == text
