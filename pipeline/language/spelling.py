@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import jellyfish
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from pipeline.language.labels import Labelled
 from pipeline.language.lexicon import fold, is_ordinary
@@ -21,6 +21,7 @@ from pipeline.records import Event, VoicedTurn, Word
 MOST_HOTWORDS = 20  # more is cut silently by the recogniser, and may be hallucinated into the text
 NEAR = 0.84  # similarity that a changed word must reach
 VERY_NEAR = 0.9  # where nobody knows how sure the recogniser was
+FEW_LETTERS = 2  # letters by which it may then differ
 MARGIN = 0.06  # over the next best
 SURE = 0.85  # a word recognised with more than this is believed, unless it is no English word at all
 _CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)  # "I've" is no "Ieva"
@@ -93,6 +94,10 @@ class Speller:
             return None
         near = {key for start in (_sound(low)[:1], low[:1].upper()) for key in self._by_start.get(start, [])}
         near = {key for key in near if _digits(key) == _digits(low) and not _derived(low, key)}
+        if (
+            not self.probabilities
+        ):  # a word that was perhaps heard well: "Bernadette" sounds like "Brandt" to a rule, not to an ear
+            near = {key for key in near if Levenshtein.distance(low, key) <= FEW_LETTERS}
         scored = sorted(((likeness(low, key), key) for key in near), reverse=True)[:2]
         if not scored or scored[0][0] < (NEAR if self.probabilities else VERY_NEAR):
             return None

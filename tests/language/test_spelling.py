@@ -42,3 +42,12 @@ def test_a_word_made_of_a_name_is_not_its_misspelling() -> None:
     speller = Speller([Term("Niger Bend University", "body"), Term("Jane London", "name")], probabilities=False)
     for text in ("Nigerian", "Londoner", "Nigerians"):
         assert speller.word(word(text, 0.2)).text == text
+
+
+def test_another_name_that_sounds_alike_is_left_alone_where_nobody_says_how_sure_the_recogniser_was() -> None:
+    """Captions that people wrote are right about Bernadette, Kieran and Grenada."""
+    known = [Term("Adam Brandt", "name"), Term("Una Kerrigan", "name"), Term("Porto Grande School", "body")]
+    speller = Speller(known, probabilities=False)
+    for text in ("Bernadette", "Kieran", "Grenada"):
+        assert speller.word(word(text, 1.0)).text == text
+    assert speller.word(word("Kerigan", 1.0)).text == "Kerrigan"
