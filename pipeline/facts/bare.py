@@ -18,7 +18,7 @@ def bare_tokens(span: Span, *, verbatim: bool = False) -> list[Token]:
     spoken = [t for t in span if not t.is_space]
     passing = parentheses(spoken)
     tokens = without(spoken, {t.i for t in spoken if t.i in passing or (_filler(t) if verbatim else _dispensable(t))})
-    while tokens and (tokens[0].is_punct or tokens[0].lower_ in _OPENERS):
+    while tokens and (tokens[0].is_punct or (tokens[0].lower_ in _OPENERS and not _so_far(tokens))):
         tokens.pop(0)
     tokens = _without_asides(tokens)
     kept: list[Token] = []
@@ -27,6 +27,11 @@ def bare_tokens(span: Span, *, verbatim: bool = False) -> list[Token]:
             continue
         kept.append(t)
     return kept
+
+
+def _so_far(tokens: list[Token]) -> bool:
+    """ "So far, ...", "So many of them ...": here the opener belongs to the next word."""
+    return len(tokens) > 1 and tokens[0].lower_ == "so" and tokens[1].lower_ in ("far", "many", "much", "few", "long")
 
 
 def _dispensable(token: Token) -> bool:

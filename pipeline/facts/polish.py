@@ -175,7 +175,7 @@ _TRAILING = re.compile(
     r"for example|in a way|at all, really|really)))$"
 )
 _STRAY = re.compile(
-    r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From)(?= [a-z])"
+    r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From|Should|Both|Can|Could|Would|Because|Or|As|Are|Were|Be|Has|Have|Than|These|Those)(?= [a-z])"
 )
 _SPLICE = re.compile(
     r"^(?P<lead>(?:said|added|thought|noted|explained) that (?!(?:if|when|because|as|since|although|though|while|once|before|after|in|on|at|for|with|by|from|to|what|where|whenever)\b)[^,;]*?), "
@@ -213,10 +213,15 @@ _BARE_FIRST = re.compile(
 )
 
 
+def unstrayed(text: str) -> str:
+    """Small words in small letters, where a recogniser wrote a capital inside a sentence ("the hash Of the code")."""
+    return _STRAY.sub(lambda m: m[0].lower(), text)
+
+
 def tidied(text: str) -> str:
     """Without the words by which speech begins and trails off; stray capitals and commas mended."""
     text = re.sub(r"(\w)- (?=[a-z])", r"\1-", text)
-    text = _STRAY.sub(lambda m: m[0].lower(), text)
+    text = unstrayed(text)
     text = _LEADING.sub(r"\1", text)
     before = ""
     while before != text:

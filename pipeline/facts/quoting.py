@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.facts.bare import bare_tokens
-from pipeline.facts.polish import capitals, figures
+from pipeline.facts.polish import capitals, figures, unstrayed
 from pipeline.facts.view import Meeting
 from pipeline.language.lists import AUXILIARIES, COURTESIES, QUESTION_WORDS
 from pipeline.language.phrases import Token, ends_asking, is_content, points_back
@@ -63,6 +63,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False, lo
             continue
         text = re.sub(r"(?<![.\w])i\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!?")
         text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"
+        text = unstrayed(text)
         text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace('"', "")  # a quotation in a quotation
         yield f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}{'?' if asked else '.'}”"
 
