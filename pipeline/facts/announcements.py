@@ -164,9 +164,8 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     rest = sorted(rest, key=lambda s: (-_value(s, meeting), s.start))
     for s in (*first, *rest):
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
-        if not told or leans(
-            told[0].predicate, s
-        ):  # "Repair Week. We're doing it with ...": the name and what is said of it
+        if not told or leans(told[0].predicate, s):
+            # "Repair Week. We're doing it with ...": the name and what is said of it
             told = led(s, before.get(s.index), meeting) or told
         size = sum(t.words for t in told)
         if told and size <= left + 4:

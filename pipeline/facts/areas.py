@@ -78,11 +78,11 @@ def areas(meeting: Meeting, *, budget: int, named: bool = True) -> list[Statemen
     for told in others:
         made = _account(meeting, None, told)
         if made and made.words <= left + 6:
-            same_ = next((n for n, o in enumerate(out) if _heading(o) == _heading(made)), None)
-            if same_ is None:
+            again = next((n for n, o in enumerate(out) if _heading(o) == _heading(made)), None)
+            if again is None:
                 out.append(made)
             else:
-                out[same_] = _joined(out[same_], made)
+                out[again] = _joined(out[again], made)
             left -= made.words
     talk = long or not meeting.outline.programme
     return [*out, *_between(meeting, out, left, used, weight)] if talk else out

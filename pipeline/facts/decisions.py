@@ -294,10 +294,8 @@ def _undertaking(said: Said, meeting: Meeting) -> Decided | None:
         return None
     reply = next((s for s in following if s.who == other.who and _DUE.search(s.plain)), None)
     told = tell(reply, meeting, after=True) if reply else None
-    tokens = [
-        t for t in bare_tokens(said.span) if t.idx >= said.offsets[len(said.plain[: match.start("what")].split())]
-    ]
-    text = third_person(tokens, addressed=True)
+    wanted = {t.i for t in _tokens(said, match.start("what"))}
+    text = third_person([t for t in bare_tokens(said.span) if t.i in wanted], addressed=True)
     if not reply or not told or not text or ends_asking(reply.text):
         return None
     what = _ASKED_FOR.sub("", _ASIDE.sub("", text)).rstrip("?")
