@@ -37,9 +37,8 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     told = _told(meeting, q, left) or _told(meeting, q, ANSWERED)
     speakers = [q.asker] if q.asker and q.asker in meeting.speakers else []
     evidence = [q.question.evidence, *q.evidence]
-    answered = [*told]
+    answered, first = [*told], q.answers[0]
     while True:
-        first = q.answers[0]
         if not answered and q.asker is None and q.topic.startswith("a question about "):
             return None  # neither who asked, nor what, nor the answer
         if answered:

@@ -81,7 +81,8 @@ _PROMISES = re.compile(
     r"may|june|july|august|september|october|november|december|meeting|week|month)\b"
 )
 _ASKS_TO = re.compile(r"\b(?:could|can|would|will) you (?:please |also |just |all )*(?P<what>[a-z]+ (?!me\b|us\b)\w.*)")
-_ASKED_FOR = re.compile(r",? (?:so|because|since|which|if|when|before|by) .*$")
+# Why something is asked for may go; under what condition, since when and until when may not.
+_ASKED_FOR = re.compile(r",? (?:so (?:that )?they|because)\b.*$|, which\b.*$")
 _ASIDE = re.compile(r"\bthe \w+, they (?:did not know|thought|supposed|would say), (?=the\b)")
 _DUE = re.compile(
     rf"\b(?:by|before|on|next|this|until)(?: \w+){{0,3}} (?:{'|'.join((*DAYS, *MONTHS))}|week|weekend|month|year|meeting|call|session)\b|"
@@ -292,6 +293,10 @@ def _undertaking(said: Said, meeting: Meeting) -> Decided | None:
     other = next((s for s in following if s.who != said.who), None)
     if not match or other is None or not other.name:
         return None
+    before = set(re.findall(r"[\w'-]+", said.plain[: match.start()]))
+    called = [n for n in meeting.speakers if n != said.who and n.split()[0].lower() in before]
+    if called and other.name not in called:
+        return None  # somebody else spoke up
     reply = next((s for s in following if s.who == other.who and _DUE.search(s.plain)), None)
     told = tell(reply, meeting, after=True) if reply else None
     wanted = {t.i for t in _tokens(said, match.start("what"))}

@@ -208,7 +208,7 @@ def _in_place(match: re.Match[str]) -> str:
 
 # "Last full dredge was in 2013": spoken without its article.
 _BARE_FIRST = re.compile(
-    r"^((?:said|added|explained) that )(?=(?:last|next|only|main|biggest|largest|lowest|highest|first) "
+    r"^((?:said|added|explained) that )(?=(?:last|next|main|biggest|largest|lowest|highest) "
     r"(?!(?:year|month|week|night|time|summer|winter|spring|autumn|fall|\w+day|of|was|were|had)\b)[a-z-]+ )"
 )
 
@@ -233,7 +233,7 @@ def tidied(text: str) -> str:
     )
     text = re.sub(r", (?:was|were|did|had|would|could) not (?:it|they|he|she|there)(?=,|$)", "", text)  # "isn't it"
     text = _BARE_FIRST.sub(r"\1the ", text)
-    text = re.sub(r"(?<=\w)(?<!\bby)(?<!\bfrom)(?<!\buntil)(?<!\btill)(?<!\bright)(?<!\beven) now$", "", text)
+    text = re.sub(r"(?<=\w)(?<!\bby)(?<!\bfrom)(?<!\buntil)(?<!\btill)(?<!\bright)(?<!\beven)(?<!\bnot) now$", "", text)
     text = re.sub(r"\b['’]em\b", "them", text)
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
     # What stood between two commas is gone: "the full transcript, would be up".

@@ -96,7 +96,7 @@ class Speller:
         near = {key for key in near if _digits(key) == _digits(low) and not _derived(low, key)}
         if (
             not self.probabilities
-        ):  # a word that was perhaps heard well: "Bernadette" sounds like "Brandt" to a rule, not to an ear
+        ):  # perhaps it was heard well: "Bernadette" sounds like "Brandt" to a rule, not to an ear
             near = {key for key in near if Levenshtein.distance(low, key) <= FEW_LETTERS}
         scored = sorted(((likeness(low, key), key) for key in near), reverse=True)[:2]
         if not scored or scored[0][0] < (NEAR if self.probabilities else VERY_NEAR):

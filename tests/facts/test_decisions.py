@@ -139,3 +139,20 @@ def test_a_share_in_a_sentence_is_no_vote(language: Language, tmp_path: Path) ->
     found = results(language, tmp_path, ("Bo Falk", "I propose that we dredge a little every year."), ("Ann Lee", "Agreed."),
                     ("Cy Orr", "It works out about 30 per cent cheaper, because the silt has not had time to set hard."))  # fmt: skip
     assert not any("30 per cent" in t for t in found)
+
+
+def test_whoever_else_speaks_up_was_not_asked_and_a_condition_stays(language: Language, tmp_path: Path) -> None:
+    """ "Kaito, could you ...?" is not for Bo, whatever Bo says; "if the board agrees" is part of what is asked."""
+    found = results(
+        language,
+        tmp_path,
+        ("Bo Falk", "I propose that we write to the health board."),
+        ("Ann Lee", "Agreed. Kaito, could you pull out the oldest fenders?"),
+        ("Bo Falk", "I can paint the others by the tenth of June."),
+        ("Kaito Brandt", TALK),
+        ("Ann Lee", "Kaito, could you order new fenders if the board agrees?"),
+        ("Kaito Brandt", "I can do it by the tenth of July."),
+    )
+    asked = [t for t in found if "Ann Lee asked" in t]
+    assert not any("asked Bo Falk" in t for t in asked)
+    assert all("if the board agree" in t for t in asked if "order new fenders" in t)
