@@ -8,8 +8,10 @@ from pipeline.facts.polish import figures
 from pipeline.facts.view import Meeting, Statement
 from pipeline.language.phrases import ends_asking
 from pipeline.language.said import Said
+from pipeline.measures.normalise import numbers_of
 from pipeline.records import Evidence
 
+FEW = 8  # less than that many people are no attendance that anybody announces
 BRIEFLY = 30  # words of somebody who only puts a figure right
 LATE = 40  # sentences at the end, in which a chair may say how many there were
 EARLY = 60  # sentences in which a meeting says how it came about and who came
@@ -88,7 +90,7 @@ def counts(meeting: Meeting) -> list[Count]:
     before: str | None = None
     doubted: str | None = None  # the kind of count that somebody else puts right
     for s in early(meeting):
-        if meeting.outline.does(s, "aside"):
+        if meeting.outline.does(s, "aside") and s.index not in meeting.put_right:
             continue
         if before and seen[before].said.who != s.who and s.turn == seen[before].said.turn + 1:
             turn = meeting.outline.of_turn(s.turn)
@@ -99,7 +101,8 @@ def counts(meeting: Meeting) -> list[Count]:
                     seen["present"] = present
                 continue
             brief = sum(len(t.words) for t in turn) <= BRIEFLY
-            corrects = brief and any(_PUTS_RIGHT.search(t.plain) for t in turn)
+            elsewhere = any(c.by is s for i, c in meeting.put_right.items() if i != seen[before].said.index)
+            corrects = brief and not elsewhere and any(_PUTS_RIGHT.search(t.plain) for t in turn)
             corrects = corrects or seen[before].said.index in meeting.put_right
             doubted = before if corrects and _NUMBER.search(s.plain) else doubted
             continue
@@ -152,7 +155,7 @@ def counts_of(said: Said, *, after_booking: bool, corrected: str | None = None) 
     out: list[Count] = []
     text = said.plain
     for m in _NUMBER.finditer(text):
-        if len(m[0]) < 2 or m[0] in _UNITS[:7]:
+        if all(float(n) < FEW for n in numbers_of(m[0])):
             continue
         before, after = text[: m.start()], text[m.end() :]
         phrase = figures(m[0])

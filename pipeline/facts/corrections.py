@@ -146,7 +146,8 @@ def values_of(text: str) -> frozenset[Value]:
             found.add(("weekday", w))
         elif w not in parts and (number := re.fullmatch(r"(\d+(?:\.\d+)?)(st|nd|rd|th)?", w)):
             day = number[2] or (near & MONTHS and float(number[1]) <= LAST_DAY)
-            found.add(("day" if day else "number", number[1]))
+            half = ".5" if words[n + 1 : n + 4] == ["and", "a", "half"] else ""
+            found.add(("day" if day else "number", number[1] + half))
     return frozenset(found)
 
 
@@ -164,6 +165,13 @@ def _differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value
         elif fit:
             pairs.append(min(fit, key=lambda p: abs(_size(p[0][1]) - _size(p[1][1]))))
     return pairs
+
+
+def _one_changed(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
+    """ "Nine till twelve" - "nine till one": said over with one value changed, whatever its size."""
+    was, now = old - new, new - old
+    pair = [(*was, *now)] if old & new and len(was) == len(now) == 1 else []
+    return [(o, n) for o, n in pair if o[0] == n[0]]
 
 
 def _meant(old: frozenset[Value], new: frozenset[Value]) -> bool:
@@ -191,7 +199,8 @@ def _retracted(said: Said, values: frozenset[Value], following: Sequence[Said]) 
     if first is None or any(values_of(s.text) for s in own[:first]):
         return None  # what is taken back stands nearer to the signal
     for s in own[first : first + 3]:
-        pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
+        now = values_of(s.text)
+        pairs = [p for p in _differing(values, now) or _one_changed(values, now) if _same_unit(said, s, p)]
         if pairs:
             brief = s is own[first] or len(s.words) <= BRIEF
             return _swapping(pairs, s) if brief else Correction(None)
@@ -277,6 +286,8 @@ def _forms(value: str) -> list[str]:
     """How a value may be written on the page: "5" and "five", "1100" and "1,100", "Monday"."""
     if not value[:1].isdigit():
         return [value.capitalize()]
+    if value.endswith(".5"):
+        return [f"{form} and a half" for form in _forms(value.removesuffix(".5"))]
     small = [_SMALL[int(value)]] if value.isdigit() and int(value) < len(_SMALL) else []
     return [f"{int(value):,}" if value.isdigit() else value, *small]
 

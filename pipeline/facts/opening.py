@@ -11,7 +11,7 @@ from pipeline.facts.quoting import inner
 from pipeline.facts.salience import told_or_quoted, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import quote, supported, tell
-from pipeline.language.phrases import Token, joined
+from pipeline.language.phrases import Token, ends_asking, joined
 from pipeline.language.said import Said
 from pipeline.measures.normalise import numbers_of
 from pipeline.records import Evidence, FromEvent, Spoken
@@ -59,9 +59,11 @@ def reason(meeting: Meeting) -> list[Statement]:
     if not anchors:
         return []
     end = max(n for n in anchors if told[n].index <= told[anchors[0]].index + REACH)
-    opens = _planned(told[anchors[0]], meeting) or _ABSENT_PLACE.search(told[anchors[0]].plain)
+    first, last = told[anchors[0]], told[end]
+    opens = (_planned(first, meeting) and not _CHANGED.search(first.plain)) or _ABSENT_PLACE.search(first.plain)
     begin = anchors[0] if opens else max(0, anchors[0] - BEFORE)
-    stop = end if _moved(told[end]) else end + AFTER  # what became of a plan is said behind it
+    asks = ends_asking(last.text)  # "now, why are we on a screen?"
+    stop = end if _moved(last) and not asks else end + AFTER + asks  # what became of a plan is said behind it
     passage = [s for s in told[begin : stop + 1] if s.turn == told[end].turn]
     scored = [(_accounts(s, meeting), s) for s in passage]
     out: list[tuple[Said, Statement]] = []
@@ -101,13 +103,14 @@ _BY_RIGHTS = re.compile(
 )
 # "the board swapped the workshop for a webinar", "here we are online", "we voted to do it as a webinar"
 _CHANGED = re.compile(
-    r"\b(?:swapped|turned|changed|moved?|put|switched|hold|held|do|run|go|gone|went)\b.{0,40}\b(?:online|webinar|virtual\w*|zoom|teams|screens?)\b|"
+    r"\b(?:swapped|turned|changed|moved?|put|switched|shifted|brought|squeezed|took|taken|transferred|hold|held|do|run|go|gone|went)\b.{0,40}\b(?:online|webinar|virtual\w*|zoom|teams|screens?)\b|"
     r"\bhere we (?:all )?are\b.{0,12}\b(?:online|on (?:a )?(?:screens?|zoom|teams))\b|\bso online we are\b"
 )
 _FORM = re.compile(
-    r"\b(?:we(?:'re| are|'ve| have)?|it(?:'s| is)?|lectures?|meetings?|sessions?|talks?|everything|everybody)\b.{0,40}\b(?:on|onto|by|over|to|through) "
+    r"\b(?:we(?:'re| are|'ve| have)?|it(?:'s| is)?|lectures?|meetings?|sessions?|talks?|everything|everybody)\b.{0,40}\b(?:on|on ?to|in|by|over|to|through) "
     r"(?:a |the )?(?:zoom|teams|screens?|webex|meet|video|skype|internet)\b"
 )
+_CHOSE = re.compile(r"\b(?:chose|voted|decided|agreed|preferred|wanted|asked (?:us|for))\b")
 _MISHAP = re.compile(
     r"\b(?:flood\w*|storm\w*|snow\w*|ice|icy|strikes?|fires?|burn\w*|ceiling|roof|collaps\w*|condemned|closed|closure|shut|burst|broke\w*|came down|"
     r"cancel\w*|measles|flu|virus|outbreak|ill|sick|repairs?|outage|power|leak\w*|damage\w*|unsafe|evacuat\w*|boiler|pipe|asbestos|landslide|"
@@ -127,6 +130,8 @@ def _accounts(said: Said, meeting: Meeting) -> float:
     """How much a sentence tells of why the meeting is held as it is: a plan, a mishap, a move; less what persons did."""
     value = 1.0 * _planned(said, meeting) + 2.0 * _explains(said) + 2.0 * bool(_MISHAP.search(said.plain))
     if _CAUSE.search(said.plain) and _FORM.search(said.plain):
+        value += 1.0
+    if _CAUSE.search(said.plain) and _CHOSE.search(said.plain):
         value += 1.0
     subject = next(
         (t for t in said.span if t.dep_ in ("nsubj", "nsubj:pass") and t.head.tag_ in ("VBD", "VBN", "VBP", "VBZ")),

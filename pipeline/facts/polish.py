@@ -233,6 +233,7 @@ def tidied(text: str) -> str:
     )
     text = re.sub(r", (?:was|were|did|had|would|could) not (?:it|they|he|she|there)(?=,|$)", "", text)  # "isn't it"
     text = _BARE_FIRST.sub(r"\1the ", text)
+    text = re.sub(r"\bfor now\b", "for the time being", text)
     text = re.sub(r"(?<=\w)(?<!\bby)(?<!\bfrom)(?<!\buntil)(?<!\btill)(?<!\bright)(?<!\beven)(?<!\bnot) now$", "", text)
     text = re.sub(r"\b['’]em\b", "them", text)
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)

@@ -28,6 +28,10 @@ _FEELS = re.compile(
     r"\bhere(?:'s| is| comes) (?:the|our|my) \w+(?: \w+){0,4}[.!]?$|"
     r"^(?:(?:and|so|but|now|just),? )*(?:think of|imagine|picture|suppose|let's say|let us say|say) (?:an?|the|that|you)\b"
 )
+# What its speaker takes back at once: "One twenty was another trial, ignore me."
+_TAKEN_BACK = re.compile(
+    r"\b(?:ignore|scratch|strike|disregard|forget) (?:me|that|this|it|what i (?:just )?said)(?:[,.]|$)"
+)
 # "I'd like to talk about the cost": what it leads to tells more.
 _WILL_SPEAK = re.compile(
     r"^(?:\w+,? ){0,3}(?:i|we)(?:'d like| would like| want| wanted|'m going|'re going| am going| are going) to (?:speak|talk|say a (?:few )?words?|tell you) (?:a (?:bit|little) )?(?:about|on|of)\b"
@@ -103,8 +107,8 @@ _WE = frozenset({"we", "we're", "we've", "we'd", "we'll", "our", "us"})
 
 
 def _idle(said: Said) -> bool:
-    """What is done with the call itself, how somebody feels, or what hangs on a word that points back ("Ours was ...")."""
-    return bool(_DEVICES.search(said.plain) or _FEELS.search(said.plain)) or said.words[0].text.lower() in OWNED
+    """What is done with the call itself, how somebody feels, what is taken back, or what hangs on a word that points back ("Ours was ...")."""
+    return any(p.search(said.plain) for p in (_DEVICES, _FEELS, _TAKEN_BACK)) or said.words[0].text.lower() in OWNED
 
 
 def _barred(said: Said, meeting: Meeting) -> bool:
