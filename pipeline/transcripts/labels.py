@@ -13,10 +13,14 @@ _VOICE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^\s*(?:[-–—]\s+|>>\s*)?(?P<label>[^\s:<>\[][^:<>\n]{0,59}?)\s*:(?:\s+(?P<text>\S.*)|\s*)$", re.DOTALL
+    r"^\s*(?:[-–—]\s+|>>\s*)?(?P<label>[^\s:<>\[][^:<>\n]{0,89}?)\s*:(?:\s+(?P<text>\S.*)|\s*)$", re.DOTALL
 )
 _BRACKETED = re.compile(r"^\s*\[(?P<label>[^\[\]:]{1,60})\]:?\s*(?P<text>.*)$", re.DOTALL)
 _DECORATION = re.compile(r"[|(\[/]")  # what follows is a team, an employer, a handle
+# Before a name, a full stop ends no sentence: "Mrs. Gray", "Hon. Bill Blair".
+_TITLE = re.compile(
+    r"\b(?:mrs|hon|prof|rev|sen|rep|gov|capt|col|gen|cllr|amb|insp|supt|sgt|msgr|dep)\.(?=\s)", re.IGNORECASE
+)
 # Words that stand before a colon in speech, and in no name.
 _SPEECH = (
     "a about action after again agenda all also am an and announcement another answer any are as ask at background be "
@@ -52,7 +56,8 @@ def _possible(label: str) -> bool:
     if is_voice_label(label):
         return True
     words = re.findall(r"[^\W\d_][\w'’.-]*", label)
-    if not words or len(label.split()) > 8 or re.search(r"[?!;,…\"“”]|\w{3,}\.(?:\s|$)", label):
+    core = _TITLE.sub("", re.sub(r"\(.*\)", "", label))
+    if not words or len(core.split()) > 8 or re.search(r"[?!;,…\"“”]|\w{3,}\.(?:\s|$)", core):
         return False
     ordinary = [word for word in words if word.lower() in _NOT_IN_NAMES]  # "A." is an initial, "a" is not
     return len(ordinary) < len(words) and not any(word.islower() for word in ordinary)
