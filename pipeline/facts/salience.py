@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.facts.grounds import introduced_by, sequel
 from pipeline.facts.leadins import unframed
 from pipeline.facts.nominal import nominal
 from pipeline.facts.quoting import inner, loses
@@ -141,9 +142,7 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Sa
         if best is None or value[best.index] <= 0.0:
             break
         after = best.index - 1 in chosen or best is answers
-        new = _with_its_ground(
-            best, by_place.get(best.index - 1), meeting, after=after, least=EAGER if eager else QUOTED
-        )
+        new = _with_what_it_needs(best, by_place, meeting, chosen, after=after, least=EAGER if eager else QUOTED)
         cost = sum(t.words for t in new)
         if new and cost <= left + 4 and not any(same(t, c) for t in new for c in chosen.values()):
             chosen |= {t.said.index: t for t in new}
@@ -151,6 +150,29 @@ def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Sa
         else:
             failed.add((best.index, best.index - 1 in chosen))
     return [chosen[i] for i in sorted(chosen)]
+
+
+def _with_what_it_needs(
+    said: Said, own: Mapping[int, Said], meeting: Meeting, chosen: Mapping[int, Told], *, after: bool, least: float
+) -> list[Told]:
+    """A sentence told with those that it cannot stand without; nothing where one of them cannot be told."""
+    made = _with_its_ground(said, own.get(said.index - 1), meeting, after=after, least=least)
+    if not made:
+        return []
+    there = {*chosen, *(t.said.index for t in made)}
+    first = introduced_by(made[0].said, own)
+    if first and first.index not in there and worth(first, meeting) > 0.0:
+        ground = told_or_quoted(first, meeting, after=False, least=least)
+        if ground is None:
+            return []
+        made.insert(0, ground)
+    then = sequel(said, own)
+    if then and then.index not in there:
+        close = told_or_quoted(then, meeting, after=True, least=0.0)
+        if close is None:
+            return []
+        made.append(close)
+    return made
 
 
 def _with_its_ground(said: Said, before: Said | None, meeting: Meeting, *, after: bool, least: float) -> list[Told]:
