@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.language.cues import SHARED_CHAIR
+from pipeline.language.cues import CHAIR_HANDED, SHARED_CHAIR
 from pipeline.language.said import Said, speaker_of
 from pipeline.language.slots import LONG, SHORT, named_in
 from pipeline.records import Conversation
@@ -54,10 +54,13 @@ def chairs_of(conversation: Conversation, said: Sequence[Said], acts: Sequence[f
     # Where the first calls everybody, somebody who calls nobody chairs elsewhere.
     calls = {who: len(others) for who, others in called.items()}
     alone = calls.get(ranked[0], 0) >= PROGRAMME
+    handed = _handed(said, ranked[0], turns)
+    also = [w for w in handed if w not in ranked[:3]]
     return tuple(
         w
-        for w in ranked[:3]
+        for w in (*ranked[:3], *also)
         if w == ranked[0]
+        or w in handed
         or (
             (called.get(w) or not alone)
             and (
@@ -67,6 +70,28 @@ def chairs_of(conversation: Conversation, said: Sequence[Said], acts: Sequence[f
             )
         )
     )
+
+
+def _handed(said: Sequence[Said], chair: str, turns: Counter[str]) -> list[str]:
+    """To whom the chair gives the chair, or a part of the meeting to run: named there or in the next sentence."""
+    found: list[str] = []
+    for n, s in enumerate(said):
+        if s.who != chair or not CHAIR_HANDED.search(s.plain):
+            continue
+        near = [x for x in said[n : n + 1 + NEAR] if x.turn == s.turn]
+        names = (w for x in near for w in turns if w not in ("", chair) and _named_whole(x, w))
+        who = next(names, None)
+        found += [who] if who and turns[who] >= RUNS and who not in found else []
+    return found
+
+
+NEAR = 2  # sentences behind, in which whoever is given the chair is named
+RUNS = 4  # turns of somebody who runs a part of a meeting
+
+
+def _named_whole(said: Said, who: str) -> bool:
+    words = {t.text for t in said.span}
+    return any(part in words for part in who.split() if len(part) > 2)
 
 
 def _called(conversation: Conversation) -> dict[str, set[str]]:

@@ -88,7 +88,8 @@ PANEL = _any(
 ANNOUNCEMENTS = _any(
     r"^(?:(?:and|so|now|right|okay|ok|then|well|just)[, ]+)*(?:a |the )?(?:few|couple of|two|three|four|last|some|odd)(?: \w+)? (?:things?|bits|items|reminders?|dates?) (?:to (?:finish|close|end|go)\b|before (?:we|you) (?:go|finish|close|leave)|at the end\b)",
     rf"\bannouncements?\b|\bthe (?:news|notices)\b|\b{_NUMBER} (?:\w+ )?(?:notices|items of news|things to announce)\b|\bdates? for (?:your|the) diar(?:y|ies)\b|\b(?:can|could|may|let me|i'll) (?:i )?(?:just )?add one\b|\bone (?:last |more |final |quick )?thing from me\b|\bbits? of news\b|\bnext notice\b|\bnotices?\b(?= (?:is|are|concerns))",
-    r"\b(?:some|bits? of|pieces? of|items? of|good|important|exciting) news\b|\bnews (?:is|from|item)\b",
+    r"\b(?:some|bits? of|pieces? of|items? of|good|important|exciting) (?:\w+ )?news\b|\bnews (?:is|from|item)\b",
+    r"^(?:(?:and|so|now|right|okay|ok|then|well|lastly|finally|next|on to|over to|to)[, ]+)*(?:\w+ )?(?:news|notices)(?: now| then| next| time| and \w+)?[.!,:]?$",
     r"\b(?:pleased|delighted|happy|proud|excited|able|like|want|going) to (?:announce|launch|share|tell you|report)\b",
     r"\b(?:we|i|today|are|is|am)(?:'re|'m| are| is| am| have|'ve)? (?:\w+ )?(?:launching|announcing|launch|announced)\b",
 )
@@ -158,6 +159,13 @@ PRAISE = _any(
     rf"^(?:(?:well|oh|gosh|ah|okay|ok|right|so)[, ]+)*that(?:'s| is| was)(?: a| an| really| very| so| extremely| such| quite| just| absolutely){{0,3}} {_GOOD}\b",
 )
 # More than one person chairs.
+# Somebody is given the chair, or a part of the meeting to run: who, is said in the same breath.
+_PART = r"(?:the|that|this|our) (?:\w+ ){0,2}(?:half|part|session|discussion|q ?(?:&|and) ?a|questions|panel|round)"
+CHAIR_HANDED = _any(
+    r"\b(?:hand|pass|giv|turn)(?:e|ing|ed)? (?:over )?the (?:chair|gavel|reins|microphone)\b",
+    rf"\b(?:will|'ll|is going to|are going to) (?:chair|moderate|run|lead|facilitate) {_PART}\b",
+    rf"\b(?:chairs|moderates|runs|leads) {_PART}\b",
+)
 SHARED_CHAIR = _any(
     r"\bco-?(?:chairs?|hosts?|chairing|hosting)\b",
     r"\b(?:chair|host|moderat)\w* (?:this|the|our|today's|tonight's|it)? ?(?:\w+ )?(?:jointly|together|between us|along) ?(?:with)?\b",

@@ -4,10 +4,14 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from pipeline.language.phrases import ends_asking
 from pipeline.language.said import speaker_of
-from pipeline.language.slots import LONG, Talk, floors
+from pipeline.language.slots import LONG, SHORT, Talk, floors, named_in
 from pipeline.records import PartKind, Turn
 
+GIVEN = 120  # words of a turn for which somebody was given the floor
+CHECKS = 6  # turns of a sound check
+PUT_IN = 22  # words of a chair who puts in a question and gives no floor
 IN_TURN = 3  # people called one after the other, from which on that is a round
 
 
@@ -26,25 +30,69 @@ def rounds(
     """
     out = list(labels)
     given = floors(turns, chairs)
-    for first, last in (*_going_on(given, out, asking), *_in_turn(given, turns, out, asking)):
+    for first, last in _first_words(turns, out, chairs):
+        out[first : last + 1] = ["talk"] * (last + 1 - first)
+    for first, last in (*_going_on(given, turns, out, chairs, asking), *_in_turn(given, turns, out, asking)):
         out[first : last + 1] = ["talk" if kind == "discussion" else kind for kind in out[first : last + 1]]
     for between in _between_talks(out):
         givers = {*chairs, *(t.who[0] for t in given if out[t.first] == "talk" or t.first in between)}
         asked = {speaker_of(turns[i]) for i in between if i in asking}
+        steered = [
+            i for i in between if i in asking and speaker_of(turns[i]) in chairs and len(turns[i].words) > PUT_IN
+        ]
+        alone = chairs and not any(speaker_of(turns[i]) in chairs for i in between)  # those who share a slot
         if (
             voting.isdisjoint(between)
             and asked <= givers
-            and _of_the_round(between, given, steered=not asked.isdisjoint(chairs))
+            and (alone or _of_the_round(between, given, steered=steered))
         ):
             out[between[0] : between[-1] + 1] = ["talk"] * len(between)
     return out
 
 
-def _going_on(given: Sequence[Talk], labels: Sequence[PartKind], asking: Collection[int]) -> Iterator[tuple[int, int]]:
+def _first_words(
+    turns: Sequence[Turn], labels: Sequence[PartKind], chairs: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """The first long turn of somebody whom a chair called without a question, and the sound checks before it."""
+    heard: set[str] = set()
+    for i, turn in enumerate(turns):
+        who = speaker_of(turn)
+        least = LONG if labels[i] == "opening" else GIVEN
+        fresh = who and who not in heard and who not in chairs and len(turn.words) >= least
+        heard |= {who} if len(turn.words) >= LONG else set()
+        if not fresh or labels[i] not in ("opening", "discussion"):
+            continue
+        call = next(
+            (
+                j
+                for j in range(i - 1, max(-1, i - 1 - CHECKS), -1)
+                if speaker_of(turns[j]) in chairs and len(turns[j].words) >= PUT_IN and named_in(turns[j], who)
+            ),
+            None,
+        )
+        if call is not None and (labels[i] == "opening" or not ends_asking(turns[call].text)):
+            between = [turns[j] for j in range(call + 1, i)]
+            if all(len(t.words) < (LONG if speaker_of(t) in (who, *chairs) else SHORT) for t in between):
+                yield call + 1, i
+
+
+def _going_on(
+    given: Sequence[Talk],
+    turns: Sequence[Turn],
+    labels: Sequence[PartKind],
+    chairs: tuple[str, ...],
+    asking: Collection[int],
+) -> Iterator[tuple[int, int]]:
     """A talk goes on after what is thrown in."""
     for floor in given:
         if labels[floor.first] == "talk":
-            yield floor.first, _end(floor, labels, asking)
+            ahead = any(
+                kind == "talk" and speaker_of(turns[i]) not in ("", floor.who[0], *chairs)
+                for i, kind in enumerate(labels[floor.last + 1 :], floor.last + 1)
+            )  # the talks are not over: a chair who puts in a short question opens no discussion
+            put_in = {i for i in asking if ahead and speaker_of(turns[i]) in chairs and len(turns[i].words) <= PUT_IN}
+            others = {i for i in asking if speaker_of(turns[i]) != floor.who[0]} - put_in
+            yield floor.first, _end(floor, labels, others)
 
 
 def _end(floor: Talk, labels: Sequence[PartKind], asking: Collection[int]) -> int:
@@ -88,8 +136,10 @@ def _between_talks(labels: Sequence[PartKind]) -> Iterator[list[int]]:
             yield between
 
 
-def _of_the_round(between: Sequence[int], given: Sequence[Talk], *, steered: bool) -> bool:
-    """Whether somebody is called on at length there, or a talk goes on; `steered`: a chair asks there."""
+def _of_the_round(between: Sequence[int], given: Sequence[Talk], *, steered: Sequence[int]) -> bool:
+    """Whether somebody is called on at length there, or a talk goes on; `steered`: the turns in which a chair asks there."""
     first, last = between[0], between[-1]
     called = any(t.call and first <= t.first <= last for t in given)
-    return called or any(t.first < first and (t.last > last or (t.last >= first and not steered)) for t in given)
+    return called or any(
+        t.first < first and (t.last > last or (t.last >= first and not any(i < t.last for i in steered))) for t in given
+    )
