@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.facts.corrections import Correction
+from pipeline.facts.kinds import with_kind
 from pipeline.facts.news import bare, names_it, told_news
 from pipeline.facts.opening import CLOCK
 from pipeline.facts.paragraphs import called, short_name, statement
@@ -164,6 +165,7 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     rest = sorted(rest, key=lambda s: (-_value(s, meeting), s.start))
     for s in (*first, *rest):
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
+        told = [with_kind(t, group, meeting) for t in told]
         if not told or leans(told[0].predicate, s):
             # "Repair Week. We're doing it with ...": the name and what is said of it
             told = led(s, before.get(s.index), meeting) or told

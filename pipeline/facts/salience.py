@@ -219,7 +219,7 @@ def told_or_quoted(said: Said, meeting: Meeting, *, after: bool, least: float = 
 
 _TAIL = re.compile(r"(?:, (?:and|so|which|who)|;) (?=[^,;]+$)")
 _TELLS = re.compile(
-    r"\d|[A-Z]|\b(?:two|three|four|five|six|seven|eight|nine|half|none|not|no|never|nobody|nothing|only|if|unless|until|without|because|would|could|might|should)\b"
+    r"\d|[A-Z]|\b(?:now|today|once|twice|free|third|quarter|double\w*|every|more|less|fewer|better|worse|instead|two|three|four|five|six|seven|eight|nine|half|none|not|no|never|nobody|nothing|only|if|unless|until|without|because|would|could|might|should)\b"
 )
 SHORTEST = 6  # words that must be left
 

@@ -35,7 +35,7 @@ class Told:
 
     predicate: str
     said: Said
-    by: Said | None = None  # the sentence that puts a value of it right
+    by: Said | None = None  # the sentence that puts a value of it right, or says what it is
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
