@@ -117,7 +117,7 @@ def statement(
     def made(kept: Sequence[Told]) -> Statement:
         name = kept[0].said.name
         return Statement(
-            paragraph(subject, kept, short=short, body=meeting.body_text(kept[0].said.who)),
+            paragraph(subject, kept, short=short, body=meeting.we_of(kept[0].said)),
             (*extra, *(e for t in kept for e in t.evidence)),
             (name,) if name else (),
         )

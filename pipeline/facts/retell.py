@@ -72,6 +72,8 @@ def third_person(
             and n + 1 < len(tokens)
             and tokens[n + 1].tag_ in {"VBP", "MD", "VBD"}
         ):
+            if _anybody(tokens, n):
+                return None
             text, addressed = audience, True  # the first "you" is the audience, the others "they"
         elif audience and not addressed and t.lower_ in _ADDRESSED:
             return None
@@ -292,6 +294,18 @@ def _written(
     if not out and not (t.pos_ == "PROPN" or text.isupper()):
         text = text[0].lower() + text[1:]
     return text, used
+
+
+def _anybody(tokens: Sequence[Token], n: int) -> bool:
+    """Whether "you" is anybody: "at minus two you lose a flower in ten"; "you need a form" and "you've sent us" are said to those there."""
+    verb = tokens[n + 1]
+    if n and tokens[n - 1].lower_ in {"if", "when", "unless", "whenever"}:
+        return True
+    meant = verb.tag_ in {"MD", "VBD"} or verb.dep_ in {"aux", "aux:pass", "cop"} or verb_lemma(verb) in _ASKED_OF
+    return not meant
+
+
+_ASKED_OF = frozenset("need have want get receive find see know choose apply pay send sign register join vote".split())
 
 
 def _goes_with_present(token: Token) -> bool:

@@ -41,6 +41,9 @@ _KIND = re.compile(
 )
 
 
+_SCHOLARS = re.compile(r"\b(?:university|universities|college|institute of)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Statement:
     """Something worded, before it has its place on the page."""
@@ -231,8 +234,18 @@ class Meeting:
         body = self.body_of(who)
         if not body:
             return None
-        kind = next((w for w in _core_of(body) if _KIND.fullmatch(w)), None)
+        kind = next((w for w in _core_of(body)[:1] if _KIND.fullmatch(w)), None)
         return f"the {kind.lower()}" if kind else self.with_article(body)
+
+    def we_of(self, said: Said) -> str | None:
+        """What "we" is written as in a sentence; None where it may be another body than the speaker's.
+
+        Who brings news brings the organisers', whatever else they belong to; scholars speak of a study, not of their university.
+        """
+        own = self.body_of(said.who)
+        others = own and self.event.organisers and own not in (*self.event.organisers, self.body)
+        news = self.outline.part(said) in ("announcements", "closing", "results")
+        return None if others and (news or _SCHOLARS.search(own)) else self.body_text(said.who)
 
     def with_article(self, body: str) -> str:
         """The body as it stands in a sentence: "the Open Meter Trust", "Harbour Heat"."""

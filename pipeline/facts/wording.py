@@ -59,7 +59,7 @@ def tell(said: Said, meeting: Meeting, *, verb: str = "said", after: bool = Fals
 
 
 def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -> str | None:
-    body = meeting.body_text(said.who)
+    body = meeting.we_of(said)
     if body and re.search(rf"\bwe (?:\w+ ){{1,2}}{re.escape(body.lower())}\b", said.plain):
         body = None  # "we put the library out on the ice": they, and the building
     if _untold(said, meeting) or _said_twice(said):
