@@ -37,7 +37,7 @@ def _area(meeting: Meeting, q: Asked, share: int) -> Statement | None:
     told = _told(meeting, q, left) or _told(meeting, q, ANSWERED)
     speakers = [q.asker] if q.asker and q.asker in meeting.speakers else []
     evidence = [q.question.evidence, *q.evidence]
-    answered, first = [*told], q.answers[0]
+    answered, first = [*told], next((a for a in q.answers if a.who not in meeting.outline.chairs), q.answers[0])
     while True:
         if not answered and q.asker is None and q.topic.startswith("a question about "):
             return None  # neither who asked, nor what, nor the answer
@@ -79,7 +79,7 @@ def _told(meeting: Meeting, q: Asked, budget: int) -> list[Told]:
     chosen: list[Told] = []
     for who, turn in voices:
         own = [a for a in q.answers if a.who == who and (a.name or a.turn == turn)]
-        told = selected(own, meeting, budget=max(12, budget // len(voices)), answers=q.answers[0])
+        told = selected(own, meeting, budget=max(12, budget // len(voices)), answers=q.answers[0], question=q.question)
         if plainly and plainly.said.who == who and plainly.said.index not in [t.said.index for t in told]:
             told = [plainly, *told]
         chosen += told
@@ -91,6 +91,8 @@ _POLAR = re.compile(
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(r"(?:[\w' ]{2,18}[,.!] )?(?:and |so )?(?P<word>no|yes)(?:[,.!]|$)")
+# "So, no, I don't believe she was."
+_VERDICT = re.compile(r"(?:so|in short|in the end|(?:so )?(?:my|the) (?:short |honest |simple )?answer(?:'s| is)),? (?P<word>no|yes)[,.]")
 ANSWERED = 24  # words that an answer may take where its share holds none: a question by itself tells little
 FIRST = 2  # sentences of an answer within which it says yes or no
 FLATLY = 5  # words of a sentence that says no more than yes; with more, it may only open what follows
@@ -100,6 +102,9 @@ def _plainly(q: Asked) -> Told | None:
     """The yes or no with which somebody answers a question of that kind."""
     if not _POLAR.match(q.topic):
         return None
+    verdict = next(((a, m) for a in q.answers for m in [_VERDICT.match(a.plain)] if m), None)
+    if verdict:
+        return Told(f"said {verdict[1]['word']}", verdict[0])
     said = {w for a in q.answers[:FIRST] for w in re.findall(r"\b(?:yes|no)\b", a.plain)}
     for a in q.answers[:FIRST] if len(said) == 1 else ():
         found = _PLAINLY.match(a.plain)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pipeline.facts.corrections import values_of
 from pipeline.language.phrases import Token, ends_asking, lemma
 from pipeline.language.said import Said
+from pipeline.language.structure import Outline
 
 REACH = 12  # sentences before, within which a thing is introduced
 FEW = 9  # words of a sentence that only denies the one before
@@ -57,6 +58,22 @@ def _bare_definites(said: Said) -> list[Token]:
 
 def _is_new(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and any(c.lower_ in _NEW and c.i < noun.i for c in noun.children)
+
+
+# "No, seriously, what we do is ...", "I'm joking.": what was said right before was meant as a joke.
+_SERIOUSLY = re.compile(
+    r"^(?:(?:no|but|now|and|so|well|okay|um|uh|er)[, ]+)*(?:seriously\b|joking (?:aside|apart)\b|in all seriousness\b|jokes? aside\b)"
+)
+_JOKING = re.compile(r"\b(?:i'm|i am|only|just) (?:joking|kidding|teasing)\b")
+JOKES = 3  # sentences of a turn before it
+
+
+def joked(said: Said, outline: Outline) -> bool:
+    """Whether its speaker says right behind a sentence that it was a joke."""
+    turn = [s for s in outline.of_turn(said.turn) if said.index < s.index <= said.index + JOKES]
+    opens = said.index <= outline.of_turn(said.turn)[0].index + JOKES
+    serious = opens and any(_SERIOUSLY.search(s.plain) for s in turn)
+    return serious or any(_JOKING.search(s.plain) for s in turn[:1])
 
 
 _DENIES = re.compile(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.facts.grounds import introduced_by, sequel
+from pipeline.facts.grounds import introduced_by, joked, sequel
 from pipeline.facts.leadins import unframed
 from pipeline.facts.nominal import nominal
 from pipeline.facts.quoting import inner, loses
@@ -57,6 +57,8 @@ QUOTED = 1.2  # worth from which a sentence that cannot be told otherwise is quo
 LEADING = 6  # words of a sentence that only names what the next is about ("The seed swap.")
 ASKING = 12  # words of a question that its speaker answers at once
 NAMED = 2  # words of an answer that name something
+SOON, SOONEST = 2, 1.6  # the first sentences of an answer, and how much more they are worth
+TAKES_UP = 0.15  # more worth for each word of the question that a sentence takes up
 EAGER = 0.3  # the same for an answer, which may be plain
 # That something is not settled, or cannot be promised, is what whoever asked will want to read.
 UNSETTLED = re.compile(
@@ -71,7 +73,7 @@ def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
     if len(said.words) < 4 or _barred(said, meeting) or _idle(said) or said.evidence in meeting.placed:
         return 0.0
-    if said.index in meeting.mending or (not meeting.rough and _WILL_SPEAK.search(said.plain)):
+    if said.index in meeting.mending or joked(said, meeting.outline) or (not meeting.rough and _WILL_SPEAK.search(said.plain)):
         return 0.0
     private = PRIVATE if _PRIVATE.search(said.plain) else 0.0
     return max(0.0, _WEIGHTS["none"] - private + sum(_WEIGHTS[name] * value for name, value in _seen(said, meeting)))
@@ -121,14 +123,23 @@ def _barred(said: Said, meeting: Meeting) -> bool:
     return meeting.outline.does(said, *(b for b in BARRED if b not in spared))
 
 
-def selected(said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Said | None = None) -> list[Told]:
+def selected(
+    said: Sequence[Said], meeting: Meeting, *, budget: int, answers: Said | None = None, question: Said | None = None
+) -> list[Told]:
     """The sentences of one speaker that fit into a budget of words, the best for their length first, in time order.
 
-    `answers` is the first sentence of an answer: plain short ones count too, and it may lean on the question above it.
+    `answers` is the first sentence of an answer to `question`: plain short ones count too, it may lean on the question
+    above it, and what comes first and takes up the question's words is nearest to an answer.
     """
     eager = answers is not None
     by_place = {s.index: s for s in said}
     value = {s.index: _value(s, meeting, eager=eager) for s in said}
+    if question is not None:
+        asked = {lemma(t) for t in question.span if is_content(t)}
+        for n, s in enumerate(sorted(said, key=lambda s: s.index)):
+            if value[s.index] > 0.0:
+                shared = len(asked & {lemma(t) for t in s.span if is_content(t)})
+                value[s.index] *= (SOONEST if n < SOON else 1.0) * (1.0 + TAKES_UP * min(shared, 3))
     chosen: dict[int, Told] = {}
     failed: set[tuple[int, bool]] = set()
     left = budget

@@ -176,7 +176,7 @@ def _reads_aloud(predicate: str, meeting: Meeting) -> bool:
     own = inner(predicate) or ""
     rough = (
         re.search(r"…|\.\.\.|--|- |, (?:so|but|and|because|with|to|of|the|a),", own)
-        or own.count(", ") * 6 > len(own.split()) + 6
+        or own.count(", ") * 5 > len(own.split()) + (6 if meeting.rough else 10)
     )
     return not rough and (meeting.read is None or not meeting.rough or fluent(meeting.read(own)))
 
