@@ -53,7 +53,7 @@ SAID_OVER = 2  # values of a list that stay the same where one of it is put righ
 BARE = 3  # words of a sentence that is only a value
 SHORT = 8  # words of a sentence that can only put something right
 _SIGNAL = re.compile(
-    r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|(?:i )?beg your pardon|excuse me|forgive me)(?:[,.!]|$)|"
+    r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|let me (?:get|put|say|read) (?:that|this|it) (?:right|again|straight)|(?:i )?beg your pardon|excuse me|forgive me)(?:[,.!]|$)|"
     r"\b(?:swapped|misspoke|i tell a lie|got (?:that|it|those) wrong|said (?:that|it) wrong|beg your pardon)\b"
 )
 # All of what was said before, whatever it was, is wrong.
@@ -70,6 +70,9 @@ _WHICH = re.compile(r"\b(?:which|right|correct|or is it|is (?:it|that)|isn't (?:
 _NOT = re.compile(r"\bno(?:t|['’]) (?:the |on |at )*(?P<wrong>[\w-]+(?: (?!but\b)[\w-]+){0,4})")
 
 
+Value = tuple[str, str]  # what it is ("number", "day", "month", "weekday"), and which
+
+
 @dataclass(frozen=True)
 class Correction:
     """What puts a sentence right: the values to put for others, none where they are not certain, and who says so."""
@@ -81,17 +84,58 @@ class Correction:
 def put_right(said: Sequence[Said]) -> dict[int, Correction]:
     """The sentences with a value that the same speaker, or somebody else, puts right within a few sentences."""
     found: dict[int, Correction] = {}
+    mentions = [s for s in said if _MENTIONED.search(s.plain) and values_of(s.text)]
     for s in said:
         values = values_of(s.text)
         if values and not ends_asking(s.text):
-            following = [x for x in said[s.index + 1 : s.index + 1 + REACH] if x.turn <= s.turn + TURNS]
+            following = _straightened([x for x in said[s.index + 1 : s.index + 1 + FAR] if x.turn <= s.turn + DETOUR], s)
             correction = _retracted(s, values, following) or _spoken_up(s, values, following)
-            correction = correction or _said_over(values, s, following)
+            correction = correction or _said_over(values, s, following) or _put_right_later(s, values, mentions, said)
             asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
             correction = correction and _counting(correction, s, said)
             if correction or (not asks and any(_recounts(s, x) for x in following if x.turn == s.turn + 1)):
                 found[s.index] = correction or Correction(None)
     return found
+
+
+def _straightened(following: Sequence[Said], wrong: Said) -> list[Said]:
+    """What follows within two turns; where the one put right only asks back ("I beg your pardon?"), the two after that instead."""
+    answer = [x for x in following if x.turn == wrong.turn + TURNS]
+    back = answer and answer[0].who == wrong.who and sum(len(x.words) for x in answer) <= ASKS_BACK
+    if not back or not ends_asking(answer[-1].text) or values_of(answer[0].text):
+        return [x for x in following if x.turn <= wrong.turn + TURNS][:REACH]
+    return [
+        replace(x, turn=x.turn - TURNS) if x.turn > wrong.turn + TURNS else x
+        for x in following
+        if x.turn != wrong.turn + TURNS
+    ]
+
+
+FAR, DETOUR = 12, 4  # sentences and turns within which a figure is put right where somebody asks back
+ASKS_BACK = 6  # words
+# "Dr Teague mentioned 2.4 million. That was last year's. The current figure's 1.8."
+_MENTIONED = re.compile(r"\b(?:mentioned|said|gave|quoted|told (?:us|you))\b")
+_RIGHT_ONE = re.compile(
+    r"\b(?:current|right|correct|actual|real|new|updated|latest) (?:figure|number|date|amount|one|day)(?:'s| is| was)\b|\b(?:should|ought to) (?:be|have been)\b|\bit(?:'s| is) (?:actually|in fact|now)\b"
+)
+
+
+def _put_right_later(
+    wrong: Said, values: frozenset[Value], mentions: Sequence[Said], said: Sequence[Said]
+) -> Correction | None:
+    """Somebody else's word on a figure, later (`mentions`): who said it, and what the right one is, if that is certain."""
+    first = wrong.who.split()[-1].lower() if wrong.name else ""
+    for s in mentions:
+        meant = values & values_of(s.text)
+        if s.index < wrong.index or s.who == wrong.who or not meant or not first:
+            continue
+        if not re.search(rf"\b{re.escape(first)}\b", s.plain):
+            continue
+        for right in said[s.index + 1 : s.index + 3]:
+            if right.turn == s.turn and _RIGHT_ONE.search(right.plain):
+                pairs = _differing(meant, values_of(right.text))
+                return _swapping(pairs, right) if pairs else Correction(None)
+    return None
 
 
 def _counting(correction: Correction, wrong: Said, said: Sequence[Said]) -> Correction:
@@ -126,8 +170,6 @@ def mending(said: Sequence[Said], found: Mapping[int, Correction]) -> frozenset[
 
 MENDS = 20  # words of a sentence that only puts another right
 OVER = 6  # sentences within which the right value is said over
-
-Value = tuple[str, str]  # what it is ("number", "day", "month", "weekday"), and which
 
 
 def values_of(text: str) -> frozenset[Value]:
@@ -181,7 +223,8 @@ def _meant(old: frozenset[Value], new: frozenset[Value]) -> bool:
 
 def _of_a_size(one: str, other: str) -> bool:
     a, b = _size(one), _size(other)
-    return a > 0 and b > 0 and 1 / SCALE <= a / b <= SCALE
+    forgot = min(len(one), len(other)) > 1 and (one.endswith(other) or other.endswith(one))  # "80,000" for "180,000"
+    return a > 0 and b > 0 and (forgot or 1 / SCALE <= a / b <= SCALE)
 
 
 def _size(number: str) -> float:
