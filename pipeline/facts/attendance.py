@@ -1,7 +1,7 @@
 """Who signed up, who came and from where, from the opening: the right figures, where some were put right."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.facts.polish import figures
@@ -30,24 +30,24 @@ _BOOKED_AFTER = re.compile(
 )
 _BOOKED_BEFORE = re.compile(r"(?:registrations|registered|sign-ups|bookings|booked|tickets|signed up)[^.,]{0,25}$")
 _THERE_AFTER = re.compile(
-    r"^(?: of (?:you|us|them))?(?: people| members| participants| colleagues| guests)?(?: \w+)? ?(?:with us|here|online|on the (?:call|line)|"
+    r"^(?: or so| or thereabouts)?(?: of (?:you|us|them))?(?: people| members| participants| colleagues| guests)?(?: (?:are|is)(?= \w+ ))?(?: \w+)? ?(?:with us|here|online|on the (?:call|line)|"
     r"in the (?:room|call|meeting|lobby)|present|joined|joining|have joined|are (?:here|with us|on)|attending|logged|watching|listening|now|right now|on (?:right )?now|on at the moment|on(?=[,.]))\b|"
     r"^ of (?:you|us)\b|^,? at (?:the|our|its) (?:busiest|peak|most|height|fullest)\b"
 )
 _THERE_BEFORE = re.compile(
-    r"\b(?:see|count|looking at|make it|makes|there are|we have|we've got|i have|i've got|we are|we're) (?:now )?$"
+    r"\b(?:see|count|looking at|make it|makes|there are|we have|we've got|i have|i've got|we are|we're)(?: now)?(?: with)? $"
 )
 # "We have fifty minutes" counts no people: what follows the number must be people, or no noun at all.
 _OF_PEOPLE = re.compile(
     r"^(?:[.,;!?]|$| (?:people|members|participants|colleagues|guests|attendees|persons|friends|delegates|residents|of (?:you|us|them)|"
     r"on|here|in|with|now|today|so|and|at|this)\b)"
 )
-_FROM_BEFORE = re.compile(r"\b(?:from|in|across|representing|and|out of|(?:it|that)(?:'s| is)) $|^$")
+_FROM_BEFORE = re.compile(r"\bfrom, (?:i (?:think|believe|make it)|let me see), $|(?:booked|registered|signed up), $|\b(?:from|in|across|representing|and|out of|(?:it|that)(?:'s| is)) $|^$")
 _PUTS_RIGHT = re.compile(r"\b(?:sorry|actually|wrong|no|not|correction|it's|typed|meant)\b")
 _AT_MOST = re.compile(r"\bat (?:the|our|its) (?:busiest|peak|most|height|fullest)\b")
 _FROM_AFTER = re.compile(
     r"^ ((?:different |local |member |partner )?(?:\w+ )?(?:countries|groups|organisations|organizations|schools|towns|cities|regions|"
-    r"councils|clubs|societies|companies|universities|branches|teams|states|counties|nations|villages|districts|charities|libraries|farms|museums|hospitals|parishes))\b"
+    r"councils|clubs|societies|companies|universities|branches|teams|states|counties|nations|villages|districts|charities|libraries|farms|museums|hospitals|parishes|hospices|practices|surgeries|clinics|provinces|shops|stores|bookshops|agencies|institutes|firms|parishes))\b"
 )
 
 _FROM_ANY = re.compile(
@@ -102,13 +102,20 @@ def counts(meeting: Meeting) -> list[Count]:
                 continue
             brief = sum(len(t.words) for t in turn) <= BRIEFLY
             elsewhere = any(c.by is s for i, c in meeting.put_right.items() if i != seen[before].said.index)
-            corrects = brief and not elsewhere and any(_PUTS_RIGHT.search(t.plain) for t in turn)
-            corrects = corrects or seen[before].said.index in meeting.put_right
+            own = [c for t in turn for c in counts_of(t, after_booking=False)]
+            known = elsewhere or seen[before].said.index in meeting.put_right or any(c.kind != before for c in own)
+            corrects = brief and not known and any(_PUTS_RIGHT.search(t.plain) for t in turn)
             doubted = before if corrects and _NUMBER.search(s.plain) else doubted
+            for c in (c for c in own if c.said is s and (c.kind == "from" or not corrects)):
+                seen.setdefault(c.kind, c)
             continue
-        for c in _corrected(counts_of(s, after_booking=before == "registered", corrected=doubted), meeting):
+        for c in _corrected(counts_of(s, after_booking=_follows(s, seen, before), corrected=doubted), meeting):
+            if s.index in meeting.mending and c.kind != "from":
+                continue  # "168.", which puts "186 signed up" right
             if doubted and c.kind == doubted and s.who == seen[doubted].said.who:
                 seen[doubted], doubted = c, None
+            if c.kind == "present" and c.kind in seen and _CLIMBING.search(seen[c.kind].said.plain):
+                seen[c.kind] = c
             seen.setdefault(c.kind, c)
             before = c.kind
     if doubted:
@@ -119,7 +126,15 @@ def counts(meeting: Meeting) -> list[Count]:
     return list(seen.values())
 
 
-_HOW_MANY = re.compile(r"\bhow many\b|\bwhat (?:are we|is it|have we)\b|\b(?:number|count|figure)s?\b")
+_CLIMBING = re.compile(
+    r"\b(?:climbing|rising|going up|coming in|joining us still|so far|ticking up)\b"
+)  # more came later
+_HOW_MANY = re.compile(r"(?<!from )\bhow many(?! (?:countries|states|organi[sz]ations|schools|places))\b|\bwhat (?:are we|is it|have we)\b|\b(?:number|count|figure)s?\b")
+
+
+def _follows(said: Said, seen: Mapping[str, Count], before: str | None) -> bool:
+    """Whether the one who said how many signed up goes on: "Four hundred registered. Two hundred and ten now." """
+    return before == "registered" and seen[before].said.who == said.who
 
 
 def _apart(seen: Mapping[str, Count]) -> bool:
@@ -181,13 +196,10 @@ def attendance(meeting: Meeting) -> Statement | None:
     """Who signed up and who came, as one sentence."""
     found = {c.kind: c for c in counts(meeting)}
     signed, came, source = (found.get(kind) for kind in ("registered", "present", "from"))
-    # "from 19 countries" belongs to the figure that was said with it or last before it.
-    last = max(
-        (c for c in (signed, came) if c and source and c.said.start <= source.said.start),
-        key=lambda c: c.said.start,
-        default=came,
-    )
-    of_signed, of_came = (f", from {source.phrase}," if source and c and (c is last) else "" for c in (signed, came))
+    last = _counted_with(source, [c for c in (signed, came) if c]) if source else None
+    of_signed, of_came = (f", from {source.phrase}," if source and c and c is last else "" for c in (signed, came))
+    if signed and came and signed.phrase == came.phrase:
+        came = None
     if signed and came:
         text = f"{signed.phrase} people{of_signed} registered and {came.phrase}{of_came} joined."
     elif signed:
@@ -196,4 +208,23 @@ def attendance(meeting: Meeting) -> Statement | None:
         text = f"{came.phrase} people{of_came} took part."
     else:
         return None
-    return Statement(text[:1].upper() + text[1:], tuple(e for c in found.values() for e in c.evidence))
+    told = [c for c in (signed, came, source if last else None) if c]
+    return Statement(text[:1].upper() + text[1:], tuple(e for c in told for e in c.evidence))
+
+
+def _counted_with(source: Count, others: Sequence[Count]) -> Count | None:
+    """The figure to which "from 19 countries" belongs: the one that was said last before it, and not long before."""
+    if _BOOKINGS.search(source.said.plain):
+        others = [c for c in others if c.kind == "registered"]
+    before = [c for c in others if _place(c) <= _place(source)]
+    near = [c for c in before if source.said.index - (c.by or c.said).index <= WITH]
+    return max(near, key=_place, default=None)
+
+
+def _place(count: Count) -> tuple[int, int]:
+    """Where a count was said: sentence, and how far into it."""
+    return count.said.index, figures(count.said.plain).find(count.phrase.split()[-1])
+
+
+_BOOKINGS = re.compile(r"\b(?:registrations|sign-ups|bookings)\b")
+WITH = 3  # sentences within which somebody says from where those counted come

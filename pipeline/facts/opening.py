@@ -174,12 +174,13 @@ def theme(meeting: Meeting) -> Statement | None:
         if _SUBJECT.search(s.plain) and s.name:
             told = tell(s, meeting, after=False)
             bare = bare_of(told) if told else None
-            if bare and len(bare.split()) < 32:
+            named = (meeting.event.theme or "").lower() in (bare or "").lower()
+            if bare and named and len(bare.split()) < 32:
                 return Statement(bare + ".", (s.evidence,), (s.name,))
     if meeting.event.theme:
         spoken = next((s.evidence for s in meeting.outline.said if meeting.event.theme.lower() in s.plain), None)
         return Statement(
-            f"The theme was {meeting.event.theme}" + "." * (meeting.event.theme[-1] not in "?!."),
+            f"The theme was {meeting.event.theme}" + "." * (not meeting.event.theme.rstrip("”\"’").endswith(("?", "!", "."))),
             (*((spoken,) if spoken else ()), FromEvent(event="theme")),
         )
     for s in early(meeting):

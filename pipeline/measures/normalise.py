@@ -217,13 +217,16 @@ def _day_of_month(around: Sequence[str]) -> bool:
     return any(word in MONTHS for word in around)
 
 
+_A_HUNDRED = re.compile(r"(?<![\w-] )(?<![\w-])\b(hundred|thousand)(?= and\b)", re.IGNORECASE)  # "Hundred and twenty-one, Ann."
+
+
 def numbers_of(text: str) -> set[str]:
     """The numbers that a text names, as digits without ordinal endings.
 
     The words "one", "a", "first" and "second" alone are none, unless they are the day of a month.
     """
     found = set()
-    read = list(numbered(plain_words(text)))
+    read = list(numbered(plain_words(_A_HUNDRED.sub(r"a \1", text))))
     for n, (value, source) in enumerate(read):
         alone = len(source) == 1 and source[0] in ("one", "second", "first")
         if not value[0].isdigit() or (alone and not _day_of_month([v for v, _ in read[max(0, n - 2) : n + 3]])):
