@@ -176,7 +176,7 @@ def theme(meeting: Meeting) -> Statement | None:
             bare = bare_of(told) if told else None
             named = (meeting.event.theme or "").lower() in (bare or "").lower()
             if bare and named and len(bare.split()) < 32:
-                return Statement(bare + ".", (s.evidence,), (s.name,))
+                return Statement(bare + "." * (not bare.endswith(".”")), (s.evidence,), (s.name,))
     if meeting.event.theme:
         spoken = next((s.evidence for s in meeting.outline.said if meeting.event.theme.lower() in s.plain), None)
         return Statement(

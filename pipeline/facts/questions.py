@@ -188,13 +188,22 @@ def _asker(
     chair = question.who in chairs
     before = [s for s in meeting.outline.of_turn(turns[-1]) if s.index <= question.index]
     found: tuple[str | None, str | None, tuple[Evidence, ...]] = (None, None, ())
+    if any(_NAMELESS.search(s.plain) for s in before):
+        return found
     for s in before:
-        if not _FOR.search(s.plain) and not RELAY.search(s.plain) and not meeting.outline.does(s, "question time"):
+        presents = _presents(s)
+        if not (
+            presents or _FOR.search(s.plain) or RELAY.search(s.plain) or meeting.outline.does(s, "question time")
+        ):
             continue
         asking = [
             p
             for p in meeting.named(s)
-            if p.name not in meeting.speakers and not p.former and not _addressed(s, p.start) and not _is_body(p.name)
+            if p.name not in meeting.speakers
+            and not p.former
+            and not _addressed(s, p.start)
+            and not _is_body(p.name)
+            and (s is not question or presents or _leads(s, p.start))
         ]
         if asking:
             body = re.sub(r"^of ", "", asking[0].organisation or "") or None
@@ -202,11 +211,36 @@ def _asker(
     if found[0] or chair or _relays(question):
         return found
     speaker = meeting.speakers.get(question.who)
+    if question.name and speaker and _is_firm(question.name, meeting):  # a firm's device: who speaks says their name
+        own = next((p for s in before for p in meeting.named(s) if not _is_body(p.name)), None)
+        return (own.name, question.name, own.evidence) if own else (None, None, ())
     return (
         question.name,
         speaker.organisation if speaker else None,
         (question.evidence, *(speaker.evidence if speaker else ())),
     )
+
+
+_NAMELESS = re.compile(
+    r"\b(?:no|without a|(?:not|n't) (?:got |have |left |leave )?a|didn't (?:leave|give) (?:a|their)) name\b|\banonymous(?:ly)?\b|\basked (?:me|us) not to (?:say|give|read)\b"
+)
+LEADS = 6  # words of a question within which who asks it is named
+
+
+def _presents(said: Said) -> bool:
+    """ "Ann Lee, Sun Valley Schools.": a name and a body alone, before what that person asks."""
+    return len(said.words) <= CALLED + 2 and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in said.span)
+
+
+def _leads(said: Said, start: int) -> bool:
+    """Whether somebody named in a question puts it: named as it begins, or behind "from"; not "a group chaired by Ann Lee"."""
+    before = said.span.doc[start - 1].lower_ if start > said.span.start else ""
+    return before == "from" or (start - said.span.start < LEADS and before != "by")
+
+
+def _is_firm(name: str, meeting: Meeting) -> bool:
+    """Whether what somebody is called is a body on the list of those registered."""
+    return any(r.organisation and r.organisation.lower() == name.lower() for r in meeting.event.registered)
 
 
 def _relays(question: Said) -> bool:

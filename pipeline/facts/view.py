@@ -245,7 +245,7 @@ class Meeting:
         own = self.body_of(said.who)
         others = own and self.event.organisers and own not in (*self.event.organisers, self.body)
         news = self.outline.part(said) in ("announcements", "closing", "results")
-        return None if others and (news or _SCHOLARS.search(own)) else self.body_text(said.who)
+        return None if others and (news or _SCHOLARS.search(own or "")) else self.body_text(said.who)
 
     def with_article(self, body: str) -> str:
         """The body as it stands in a sentence: "the Open Meter Trust", "Harbour Heat"."""
