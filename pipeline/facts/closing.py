@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 
 from pipeline.facts.handed import handed_over
 from pipeline.facts.paragraphs import short_name, statement
@@ -110,8 +111,23 @@ def thanks(meeting: Meeting) -> list[Statement]:
     text = (
         f"{name} thanked {join_and(named)}.".replace(",,", ",") if name else f"Thanks were given to {join_and(named)}."
     )
-    made = Statement(capitals(text, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
-    return [made] if supported(made, meeting) else []
+    for wording in (_in_full(text, name, meeting), text):
+        made = Statement(capitals(wording, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
+        if supported(made, meeting):
+            return [made]
+    return []
+
+
+FEW = 4  # names that are written in full; more of them are told by their first names
+
+
+def _in_full(text: str, who: str | None, meeting: Meeting) -> str:
+    """First names of those who spoke, with their surnames: "thanked Jem for minding the chat" -> "thanked Jem Fairclough ..."."""
+    firsts = Counter(n.split()[0] for n in meeting.speakers if len(n.split()) > 1)
+    full = {n.split()[0]: n for n in meeting.speakers if firsts[n.split()[0]] == 1 and n != who}
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, full))})\b(?!['’]? ?[A-Z]|['’]s)") if full else None
+    found = pattern.findall(text) if pattern else []
+    return pattern.sub(lambda m: full[m[0]], text) if pattern and 0 < len(found) <= FEW else text
 
 
 def _short_merits(merits: str, thanked: str, said: Said) -> str:

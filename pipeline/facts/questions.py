@@ -203,6 +203,7 @@ def _asker(
             and not p.former
             and not _addressed(s, p.start)
             and not _is_body(p.name)
+            and not _is_firm(p.name, meeting)
             and (s is not question or presents or _leads(s, p.start))
         ]
         if asking:
@@ -211,9 +212,6 @@ def _asker(
     if found[0] or chair or _relays(question):
         return found
     speaker = meeting.speakers.get(question.who)
-    if question.name and speaker and _is_firm(question.name, meeting):  # a firm's device: who speaks says their name
-        own = next((p for s in before for p in meeting.named(s) if not _is_body(p.name)), None)
-        return (own.name, question.name, own.evidence) if own else (None, None, ())
     return (
         question.name,
         speaker.organisation if speaker else None,
