@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.language.wording.words import MONTHS
-from pipeline.measures.normalise import BETWEEN, ORDINALS
+from pipeline.measures.normalise import BETWEEN, ORDINALS, decades
 
 _ONES = {
     w: n
@@ -61,7 +61,7 @@ _YEARLY = re.compile(rf"(?:\b(?:in|of|since|until|till|by|from|to|before|after|d
 
 def figures(text: str) -> str:
     """Figures as a page has them: "two hundred and ten" is "210", "the twenty first of May" "21 May"; "nine days" stays."""
-    text = BETWEEN.sub(lambda m: f"{m[1]}{figures(m[2])} and {figures(m[3])}", text)
+    text = BETWEEN.sub(lambda m: f"{m[1]}{figures(m[2])} and {figures(m[3])}", decades(text))
     text = _DAY_OF_MONTH.sub(_date, _MONTH_TWO_DAYS.sub(_two_days, _TWO_DAYS.sub(_two_days, text)))
     text = _MONTH_DAY.sub(_date, text)
     text = _POINT.sub(_decimal, text)
@@ -174,6 +174,7 @@ _TRAILING = re.compile(
     r"(?:, (?:yes|no|right|so (?!far\b)\w+)|(?<! or),? (?:and )?(?:(?:so|though|too|anyway|and (?:so on|so forth|things like that|stuff like that|all that)|you know|"
     r"for example|in a way|at all, really|really)))$"
 )
+_REQUESTED = re.compile(r"^(?:advised|asked|urged|encouraged|reminded) [\w ]{4,24}? (?:not )?to ")
 _STRAY = re.compile(
     r"(?<=[a-z,] )(The|A|An|Of|It|In|On|And|So|But|That|This|To|For|With|Is|Was|They|We|If|When|Something|What|Which|At|By|From|Should|Both|Can|Could|Would|Because|Or|As|Are|Were|Be|Has|Have|Than|These|Those)(?= [a-z])"
 )
@@ -235,8 +236,10 @@ def tidied(text: str) -> str:
     text = _BARE_FIRST.sub(r"\1the ", text)
     text = re.sub(r"\bfor now\b", "for the time being", text)
     text = re.sub(r"(?<=\w)(?<!\bby)(?<!\bfrom)(?<!\buntil)(?<!\btill)(?<!\bright)(?<!\beven)(?<!\bnot) now$", "", text)
-    text = re.sub(r"\b['’]em\b", "them", text)
+    text = re.sub(r"(?<!\w)['’]em\b", "them", text)
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
+    if _REQUESTED.match(text):  # "switch it off, and do not enter a name"
+        text = re.sub(r",? and (?:did|do) not (?=[a-z]+ )", " and not to ", text)
     # What stood between two commas is gone: "the full transcript, would be up".
     text = re.sub(
         r"^(said that (?:the|an?|its|their) [^,]{3,40}), (?=(?:would|was|were|had|could|might)\b)", r"\1 ", text

@@ -14,7 +14,7 @@ from pipeline.language.wording.clauses import is_plural_noun, is_settled
 from pipeline.language.wording.contractions import is_time
 from pipeline.language.wording.guards import OWNED, ends_hoping, wished
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
-from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, MONTHS, NAMING, PERFECT, SCHEDULED
+from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, MONTHS, NAMING, PERFECT, SCHEDULED, TO_COME
 
 _PEOPLE = {
     "i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves", "we": "they", "us": "them",
@@ -326,7 +326,7 @@ def _is_set(tokens: Sequence[Token], n: int) -> bool:
         and verb_lemma(t) in SCHEDULED
         and bool(
             behind & (DAYS | MONTHS - {"may", "march"})
-            or _DAY_IN.search(" ".join(x.lower_ for x in tokens[n + 1 : n + DATED]))
+            or any(p.search(" ".join(x.lower_ for x in tokens[n + 1 : n + DATED])) for p in (_DAY_IN, TO_COME))
         )
     )
 

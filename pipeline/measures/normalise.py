@@ -217,6 +217,16 @@ def _day_of_month(around: Sequence[str]) -> bool:
     return any(word in MONTHS for word in around)
 
 
+_CENTURIES = {"eighteen": 18, "nineteen": 19}
+_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+_DECADE = re.compile(rf"\b({'|'.join(_CENTURIES)})[ -]({'|'.join(_DECADES)})\b", re.IGNORECASE)
+
+
+def decades(text: str) -> str:
+    """ "the nineteen seventies" -> "the 1970s"."""
+    return _DECADE.sub(lambda m: f"{_CENTURIES[m[1].lower()]}{_DECADES.index(m[2].lower()) + 2}0s", text)
+
+
 _A_HUNDRED = re.compile(r"(?<![\w-] )(?<![\w-])\b(hundred|thousand)(?= and\b)", re.IGNORECASE)  # "Hundred and twenty-one, Ann."
 
 
@@ -226,7 +236,7 @@ def numbers_of(text: str) -> set[str]:
     The words "one", "a", "first" and "second" alone are none, unless they are the day of a month.
     """
     found = set()
-    read = list(numbered(plain_words(_A_HUNDRED.sub(r"a \1", text))))
+    read = list(numbered(plain_words(_A_HUNDRED.sub(r"a \1", decades(text)))))
     for n, (value, source) in enumerate(read):
         alone = len(source) == 1 and source[0] in ("one", "second", "first")
         if not value[0].isdigit() or (alone and not _day_of_month([v for v, _ in read[max(0, n - 2) : n + 3]])):

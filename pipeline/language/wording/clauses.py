@@ -17,6 +17,7 @@ from pipeline.language.wording.words import (
     SCHEDULED,
     SHIFTED_MODALS,
     SLANG,
+    TO_COME,
 )
 
 AUX = ("aux", "aux:pass", "cop")
@@ -252,7 +253,8 @@ def _is_set(token: Token, clause: Clause) -> bool:
     """A present that speaks of a set date: "the show opens on Monday", "the fair is on the sixth of May"."""
     if token.tag_ not in ("VBZ", "VBP") or (len(clause.verbs) > 1 and token.dep_ != "cop"):
         return False
-    dated = {t.lower_ for t in clause.head.subtree} & (DAYS | MONTHS | {"tomorrow"})
+    behind = [t.lower_ for t in clause.head.subtree]
+    dated = set(behind) & (DAYS | MONTHS) or TO_COME.search(" ".join(behind))
     if token.dep_ == "cop":
         day = clause.head.lower_ in DAYS | MONTHS or clause.head.ent_type_ == "DATE"
         return day and bool(dated) and any(c.dep_ == "case" and c.lower_ == "on" for c in clause.head.children)

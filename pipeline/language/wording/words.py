@@ -1,5 +1,7 @@
 """The word lists of the rules that turn speech into reported speech."""
 
+import re
+
 FILLERS = frozenset("uh um er erm hmm mm mhm ah eh uhm umm hm huh".split())
 OPENERS = frozenset(
     "well so okay ok right yeah yes yep yup oh look listen hey hello hi and but anyway anyways now alright "
@@ -82,7 +84,11 @@ DOUBLING = frozenset(
 )
 # Set dates: what happens "on Monday" was still to come when it was said.
 SCHEDULED = frozenset(
-    "open close leave start begin end finish launch go arrive return run meet resume reopen depart take".split()
+    "open close leave start begin end finish launch go arrive return run meet resume reopen depart take retire change expire come appear".split()
+)
+# What a present tense is about that has such words behind it, is still to come.
+TO_COME = re.compile(
+    r"\bwithin (?:\w+ ){0,2}(?:days?|weeks?|months?|fortnight)\b|\bnext (?:week|month|year|spring|summer|autumn|winter|season)\b|\b(?:before|by) the end of\b|\btomorrow\b"
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset("january february march april may june july august september october november december".split())
