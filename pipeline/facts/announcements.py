@@ -157,13 +157,17 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     left = budget
     group = [s for s in group if s.evidence not in meeting.placed]
     before = {b.index + 1: b for b in group}
-    first = [s for s in group if _CALLED.search(s.plain) or names_it(s)] or [s for s in group if _begins(s)][:1]
+    first = [s for s in group if _CALLED.search(s.plain) or names_it(s)] or [s for s in group if NEXT.search(s.plain)][:1]
+    first = first or [s for s in group if _begins(s)][:1]
     opening = [s for s in group if _opens(s, meeting)][:OPENINGS]
     matter = [s for s in opening if _value(s, meeting) >= MATTER and not _FOLLOWS.search(s.plain)]
     first = first or matter[:1] or sorted(opening, key=lambda s: -_value(s, meeting))[:1]
     rest = [s for s in group if s not in first and (_value(s, meeting) >= REMARK or _names(s, meeting))]
     rest = sorted(rest, key=lambda s: (-_value(s, meeting), s.start))
-    for s in (*first, *rest):
+    # What could not be told by itself may be when the sentence that it points to stands there.
+    for s in (*first, *rest, *rest):
+        if s.index in chosen:
+            continue
         told = told_news(s, meeting, after=_goes_on(s, chosen) or bool(_CALLED.search(s.plain)))
         told = [with_kind(t, group, meeting) for t in told]
         if not told or leans(told[0].predicate, s):
@@ -195,7 +199,7 @@ _BEGINS = re.compile(
 
 def _begins(said: Said) -> bool:
     """Whether a sentence sets something going that has a name, or is new."""
-    found = _BEGINS.search(said.plain)
+    found = None if re.search(r"\balso\b", said.plain) else _BEGINS.search(said.plain)  # "we also have" goes on
     names = any(t.pos_ == "PROPN" and t.i > said.span.start for t in said.span)
     return found is not None and (names or bool(re.search(r"\bnew\b", said.plain[found.end() :])))
 

@@ -264,6 +264,11 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         pairs = _differing(values, values_of(_NOT.sub(" ", s.plain)))  # "147, not 130"
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
+    doubted = values & frozenset(v for s in other if ends_asking(s.text) for v in values_of(s.text))
+    for s in answer if doubted and accepted else ():  # "Isn't the 30th a Sunday?" - "You're right. It is Friday the 28th."
+        pairs = [p for p in _differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]]
+        if pairs:
+            return _swapping(pairs, s)
     all_wrong = accepted and any(_ALL_WRONG.search(s.plain) for s in other)
     if any(ends_asking(s.text) for s in own):
         return None  # what follows answers a question
@@ -319,10 +324,16 @@ def swapped(text: str, correction: Correction) -> str | None:
     """A wording with the right values; None where a wrong one does not stand there just once."""
     for wrong, right in correction.swaps:
         form = next((f for f in _forms(wrong) if len(re.findall(rf"\b{f}\b", text)) == 1), None)
+        if form is None and len(re.findall(rf"\b{wrong}(?= {_OF_MONTH})", text)) == 1:
+            text = re.sub(rf"\b{wrong}(?= {_OF_MONTH})", right, text)  # "a 1 year trial from 1 September"
+            continue
         if form is None:
             return None
         text = re.sub(rf"\b{form}\b", _forms(right)[0 if form[:1].isdigit() or not form.islower() else -1], text)
     return text if correction.swaps else None
+
+
+_OF_MONTH = rf"(?:{'|'.join(m.capitalize() for m in sorted(MONTHS))})\b"
 
 
 def _forms(value: str) -> list[str]:

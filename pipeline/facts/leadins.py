@@ -21,6 +21,7 @@ _FRAME = re.compile(
     r"|what (?:we|i|they)(?:'ve| have| can| could| would|'d)? (?:did|do|done|found|find|learned|learnt|saw|said|say|noticed)(?: \w+){0,2}?(?: is| was|'s|,),? ?(?:that |was,? )?(?:(?<=is, )|(?<=was, )|(?=(?:we|they|i|it|he|she|there|the|an?|in|on|for|if|when)\b))"
     r"|(?:i (?:suppose|guess|think) )?i (?:should|ought to|had better|'d better|have to|must|might|could)(?: also| just| perhaps)? (?:say|add|mention|tell you|point out|stress|warn you)(?: that)?\b(?! (?:thank|a word|something|anything))"
     r"|(?:the (?:main |one |other )?thing i(?:'d| would)(?: like to)? (?:tell you|say|stress|add)|what i(?:'d| would)(?: like to)? (?:tell you|say|stress|add|leave you with))(?: is| was|'s)(?: this| that)?[,:]?"
+    r"|it(?:'s| is) (?:my|our) (?:\w+ ){0,2}(?:pleasure|honou?r|privilege|job) to (?:say|announce|tell you|report|let you know)(?: that)?\b"
     r"|what(?:'s| is) (?:true|new|clear|certain|different) (?:now )?is that (?=\w)"
     r"|(?:just )?(?:a reminder|to say|to let you know)(?: that)\b"
     r"),?\s*"

@@ -237,6 +237,7 @@ def tidied(text: str) -> str:
     text = re.sub(r"\bfor now\b", "for the time being", text)
     text = re.sub(r"(?<=\w)(?<!\bby)(?<!\bfrom)(?<!\buntil)(?<!\btill)(?<!\bright)(?<!\beven)(?<!\bnot) now$", "", text)
     text = re.sub(r"(?<!\w)['’]em\b", "them", text)
+    text = re.sub(r"(?<=said that )The (?=[A-Z])", "the ", text)
     text = re.sub(r",? what, (?=[a-z0-9])", " ", text)
     if _REQUESTED.match(text):  # "switch it off, and do not enter a name"
         text = re.sub(r",? and (?:did|do) not (?=[a-z]+ )", " and not to ", text)

@@ -274,7 +274,9 @@ def _written(
     if low in _PEOPLE and not (low == "mine" and t.pos_ == "NOUN"):
         return _PEOPLE[low], used
     if addressed and low in _ADDRESSED:
-        return ("them" if low == "you" and (n == 0 or tokens[n - 1].pos_ in {"VERB", "ADP"}) else _ADDRESSED[low]), used
+        acts = n + 1 < len(tokens) and tokens[n + 1].tag_ in _FINITE  # "you've said you miss it"
+        obj = low == "you" and not acts and (n == 0 or tokens[n - 1].pos_ in {"VERB", "ADP"})
+        return ("them" if obj else _ADDRESSED[low]), used
     if (auxiliary := _auxiliary(tokens, n)) is not None:
         return auxiliary, used
     if t.tag_ in {"VBZ", "VBP"}:

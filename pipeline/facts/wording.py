@@ -68,7 +68,7 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         if _calls(said, meeting):
             return None
         verb = "advised"
-    if not after and points_back(said.span):
+    if _misread(said) or (not after and points_back(said.span)):
         return None
     first: str | None = None
     wished = wishes(said, meeting.audience)
@@ -89,6 +89,14 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
                 return text
             first = first or text
     return first
+
+
+def _misread(said: Said) -> bool:
+    """Whether a verb was taken for a noun: "someone moves from our patch"."""
+    return any(t.tag_ == "NNS" and t.i > said.span.start and t.nbor(-1).lower_ in _SOMEONE for t in said.span)
+
+
+_SOMEONE = frozenset("someone somebody everyone everybody anyone anybody nobody who he she it".split())
 
 
 def keeps(text: str, said: Said) -> bool:
@@ -374,7 +382,7 @@ _SUPERSEDED = re.compile(
     r"\bwhat am i (?:saying|talking|on about)\b|\bhad (?:it|that|this|them|you|us|the \w+) down (?:for|as)\b|\b(?:was|were) (?:originally|supposed|meant|going) to be (?:on|at|in) the\b"
 )
 _UNSOUND = re.compile(
-    r"^said that do(?:es)? not\b|^said that (?:\d{4}, |whether\b)|\b(?:would|could|should|might|must) (?:going|having|been|was|were|had|is|are)\b|\b(?:was|were) (?:looking|taking|putting|setting|making)(?:,| and\b|$)|\bplease (?:did|had|was|were)\b|\bthem for them\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|ourselves|myself|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"^said that do(?:es)? not\b|\b(?:be|been) (?:but|and|because|so)\b|^said that (?:\d{4}, |whether\b)|\b(?:would|could|should|might|must) (?:going|having|been|was|were|had|is|are)\b|\b(?:was|were) (?:looking|taking|putting|setting|making)(?:,| and\b|$)|\bplease (?:did|had|was|were)\b|\bthem for them\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|ourselves|myself|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:(?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by)\b|,|$)|\bof it$|"
     r"\b(?:and|but|or) (?:when|while|if|because|although|though|after|before|since|unless) (?!possible\b|necessary\b|needed\b|so\b)[^,;]+$|\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|—|\b(\w+) \1 \1\b",
     re.IGNORECASE,
