@@ -39,7 +39,7 @@ CALLS = re.compile(
     r"\b(?:would you like|would you (?:try|be)|(?:would|could|can|will) you (?:please )?(?:call the (?:names|roll|vote)|read (?:it|that|them|the \w+) out|introduce yourself)|(?:do|did|d'|would) ?you (?:want|like)|can you take|could you take|want to take|can we come|shall we|over to|"
     r"any (?:other|more|further)|have you got (?:one|any|anything|another|a question|something)|are there|is there any(?:body|one)|^(?:(?:and|so|okay|right|now),? )?(?:anyone|anybody)|"
     r"(?:can|could|shall|may) we (?:now )?(?:have|hear|bring|get) (?:\w+ ?){1,3}\??$|(?:are|can) you (?:there|with us|hear)\b|(?:anyone|anybody) (?:else|want|wish|care to|got (?:a|any) (?:question|comment)|have (?:a|any) (?:question|comment))s?|who wants|who would like|can (?:i|we) (?:just |quickly )?(?:ask|come|say|add|go back)|may i|ready|"
-    r"okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do|who(?:'s| is) next|(?:do|have) we (?:have |got )?time)\b|"
+    r"would you (?:two|both|all)|okay\?|right\?|yes\?|isn't it|is that it|should (?:i|we) do|who(?:'s| is) next|(?:do|have) we (?:have |got )?time)\b|"
     r"\bwhat(?:'s| is| has| have|'ve)\b[^.?!]{0,30}\b(?:chat|box|q&a|come in|got for us)\b|\bis there (?:one|another|something)\b"
 )
 _POINTS = re.compile(

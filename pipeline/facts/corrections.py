@@ -58,7 +58,7 @@ _SIGNAL = re.compile(
 )
 # All of what was said before, whatever it was, is wrong.
 _ALL_WRONG = re.compile(
-    r"\b(?:other way (?:a?round|about)|wrong way (?:a?round|about)|back to front|^(?!.*\b(?:think|believe|argue|say|said)\b)(?:[\w']+,? ){0,4}that(?:'s| was| is) wrong|no,? that was the (?:year|month|week|day|one|time) before|the wrong (?:number|figure|line|way|date|day))\b"
+    r"\b(?:other way (?:a?round|about)|wrong way (?:a?round|about)|back to front|^(?!.*\b(?:think|believe|argue|say|said)\b)(?:[\w']+,? ){0,4}that(?:'s| was| is) wrong|\b(?:slide|figure|number|handout|programme|program|website|notice)s?(?:'s| is| was| are) (?:all )?wrong|no,? that was the (?:year|month|week|day|one|time) before|the wrong (?:number|figure|line|way|date|day))\b"
 )
 _ACCEPTS = re.compile(
     r"\b(?:thank you|thanks|sorry|have i|did i|(?:quite|perfectly|you're|he's|she's|that's|is) right|so it is|of course|corrected?|my mistake|fair enough|good catch|is it)\b"

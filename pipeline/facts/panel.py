@@ -225,7 +225,9 @@ def introduced(meeting: Meeting, name: str) -> list[Statement]:
         if (
             bare
             and not _presents_again(bare, name, meeting)
-            and not re.search(r"\bthey (?:believed|thought|knew|were told)\b|^How ", bare)
+            and not re.search(
+                r"\bthey (?:believed|thought|knew|were told)\b|^How |, (?:he|she|they) (?:told|said|tells|says)\b", bare
+            )
         ):
             out.append(Statement(bare if bare.endswith("”") else bare.rstrip(".") + ".", (s.evidence,)))
     return out[:2]

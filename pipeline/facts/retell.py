@@ -96,7 +96,7 @@ def third_person(
 
 
 _STATES = frozenset(
-    "know see have be find think want mean like remember get believe feel understand notice hear need got can lose".split()
+    "know see have be find think want mean like remember get believe feel understand notice hear need got can lose pay win live".split()
 )
 
 

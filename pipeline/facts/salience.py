@@ -270,7 +270,8 @@ def shortest(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
 def _value(said: Said, meeting: Meeting, *, eager: bool) -> float:
     """Worth against the words that it takes; `eager` takes plain short answers too."""
     value = worth(said, meeting)
-    if eager and value <= 0.3 and len(said.words) > 3 and not (_barred(said, meeting) or _idle(said)):
+    plainly = not (_barred(said, meeting) or _idle(said) or joked(said, meeting.outline))
+    if eager and value <= 0.3 and len(said.words) > 3 and plainly:
         value = 0.35
     if eager and len({lemma(t) for t in said.span if is_content(t)}) < NAMED and not any(_figure(t) for t in said.span):
         return 0.0  # "they did not mind at all"

@@ -69,9 +69,22 @@ def disfluent(token: Token) -> bool:
 
 
 def _wanted(token: Token) -> bool:
-    """ "The earliest it could possibly be is ...": a superlative, or a verb with its modal, is not said in vain."""
+    """ "The earliest it could possibly be is ...": a superlative, or a verb with its modal, is not said in vain.
+
+    Nor is a particle before another preposition ("plug in at the station"), or whom a preposition is said of ("been with you 25 years").
+    """
+    before = token.nbor(-1) if token.i else token
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    if after.lower_ != token.lower_ and (
+        (token.lower_ in _PARTICLES and before.pos_ == "VERB" and after.pos_ == "ADP")
+        or (token.pos_ == "PRON" and before.pos_ == "ADP" and after.pos_ in ("NUM", "DET", "ADP"))
+    ):
+        return True
     modal = token.tag_ == "VB" and any(t.tag_ == "MD" for t in token.doc[max(0, token.i - 2) : token.i])
     return token.tag_ in ("JJS", "RBS") or modal
+
+
+_PARTICLES = frozenset("in out up down on off over back through along away".split())
 
 
 def is_content(token: Token) -> bool:
