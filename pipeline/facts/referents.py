@@ -29,6 +29,18 @@ _BOUND_TO = re.compile(r"(?<!and )(?<!but )\b(?:if|unless|when|whenever|until|ti
 _DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|cannot)\b")
 
 
+_TURNS = re.compile(r"^(?P<before>.{12,}?),? but (?=[\w']+ [\w']+ [\w']+)")
+
+
+def half_told(text: str, said: Said) -> bool:
+    """Whether only what a "but" turns against was told: "hiding the salt is all very well, but it's the bread" is no praise of hiding."""
+    turn = _TURNS.match(said.plain)
+    if turn is None or re.search(r"\b(?:but|although|though|however|yet|while)\b|;", text):
+        return False
+    behind = set(re.findall(r"[a-z]{4,}", said.plain[turn.end() :])) - set(re.findall(r"[a-z]{4,}", turn["before"]))
+    return bool(behind) and not behind & set(re.findall(r"[a-z]{4,}", text.lower()))
+
+
 def of_nothing(text: str, said: Said) -> bool:
     """Whether a wording ends in an "it" or "them" for which nothing in the sentence can stand ("Ann Lee had it")."""
     return bool(re.search(r" (?:it|them)$", text)) and not any(t.pos_ == "NOUN" for t in said.span)

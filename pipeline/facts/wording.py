@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.facts.corrections import swapped, tells_retracted, unvouched
 from pipeline.facts.polish import capitals, copied, figures, mended, one_subject, tidied, undoubled
 from pipeline.facts.quoting import LONGEST, inner, quoted
-from pipeline.facts.referents import of_nobody, of_nothing, unconditioned
+from pipeline.facts.referents import half_told, of_nobody, of_nothing, unconditioned
 from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wishes import wishes
@@ -78,6 +78,7 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         if (
             text
             and not unconditioned(text, said)
+            and not half_told(text, said)
             and (after or not of_nothing(text, said))
             and not of_nobody(text, said, meeting, after=after)
             and not tells_retracted(text, said)
