@@ -14,6 +14,7 @@ from pipeline.facts.referents import leans
 from pipeline.facts.salience import UNSETTLED, led, worth
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told
+from pipeline.language.cues import VOTE_OF_THANKS
 from pipeline.language.said import Said
 from pipeline.measures.normalise import ORDINALS
 
@@ -277,9 +278,14 @@ def _groups(meeting: Meeting) -> list[list[Said]]:
             cut = False
         else:
             groups[-1].append(s)
-    told = [g for g in groups if sum(len(s.words) for s in g) >= 8]
+    told = [g for g in groups if sum(len(s.words) for s in g) >= 8 and not _gives_thanks(g, meeting)]
     chairs = meeting.outline.chairs
     return _rejoined([g for g in told if g[0].who not in chairs or _is_news(g, meeting)])
+
+
+def _gives_thanks(group: list[Said], meeting: Meeting) -> bool:
+    """Whether it belongs to a vote of thanks."""
+    return any(VOTE_OF_THANKS.search(s.plain) for s in meeting.outline.of_turn(group[0].turn))
 
 
 def _is_news(group: list[Said], meeting: Meeting) -> bool:

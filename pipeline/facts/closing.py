@@ -11,6 +11,7 @@ from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected, told_or_quoted
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import FINITE, Told, quote, supported, tell
+from pipeline.language.cues import VOTE_OF_THANKS
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said, misheard
@@ -101,9 +102,10 @@ def thanks(meeting: Meeting) -> list[Statement]:
             run = [*run, (told, s)] if begun and run[-1][1].who == s.who else [(told, s)]
             if sum(len(t.split()) for t, _ in run) >= sum(len(t.split()) for t, _ in best):
                 best = run
+    voted = _voted(meeting)
     named = [re.sub(r",? (?:and|or),?$", "", t) for t, _ in best if t]
     if not named or sum(len(t.split()) for t in named) < 2:
-        return []
+        return voted
     name = best[0][1].name
     named = [f"{n}," if "," in n and n != named[-1] else n for n in named]
     if len(named) == 1 and " and " not in named[0] and ", who" not in named[0]:
@@ -114,7 +116,16 @@ def thanks(meeting: Meeting) -> list[Statement]:
     for wording in (_in_full(text, name, meeting), text):
         made = Statement(capitals(wording, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
         if supported(made, meeting):
-            return [made]
+            return [*voted, made]
+    return voted
+
+
+def _voted(meeting: Meeting) -> list[Statement]:
+    """Who proposed a vote of thanks, where that was not a chair."""
+    for s in meeting.outline.said[len(meeting.outline.said) // 2 :]:
+        if s.name and s.who not in meeting.outline.chairs and VOTE_OF_THANKS.search(s.plain):
+            made = Statement(f"{s.who} proposed a vote of thanks.", (s.evidence,), (s.name,))
+            return [made] if supported(made, meeting) else []
     return []
 
 

@@ -105,6 +105,9 @@ CLOSING = _any(
     r"\b(?:goodbye|good bye|bye|bye-bye|see you (?:all )?(?:next|in|soon|then|again)|have a (?:good|great|lovely|nice))\b",
     r"\bthank(?:s| you)(?: very much| so much)?,? (?:all|everyone|everybody|to all|to everyone|to everybody)\b",
 )
+VOTE_OF_THANKS = _any(
+    r"\b(?:propos\w+|mov\w+|second|give) (?:you )?(?:a|the|this|our) (?:\w+ )?vote of thanks\b|\bvote of thanks\b.{0,20}\b(?:to|for)\b"
+)
 THANKS = _any(r"\bthank(?:s|ed|ing)?\b|\bgrateful\b|\bgratitude\b|\bappreciate\b|\bshout ?out\b|\bround of applause\b")
 AGENDA = _any(
     r"\b(?:agenda|programme|program|running order|plan) (?:for )?(?:today|this|is|has|looks|we)\b",
