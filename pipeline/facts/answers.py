@@ -92,7 +92,9 @@ _POLAR = re.compile(
 )
 _PLAINLY = re.compile(r"(?:[\w' ]{2,18}[,.!] )?(?:and |so )?(?P<word>no|yes)(?:[,.!]|$)")
 # "So, no, I don't believe she was."
-_VERDICT = re.compile(r"(?:so|in short|in the end|(?:so )?(?:my|the) (?:short |honest |simple )?answer(?:'s| is)),? (?P<word>no|yes)[,.]")
+_VERDICT = re.compile(
+    r"(?:so|in short|in the end|(?:so )?(?:my|the) (?:short |honest |simple )?answer(?:'s| is)),? (?P<word>no|yes)[,.]"
+)
 ANSWERED = 24  # words that an answer may take where its share holds none: a question by itself tells little
 FIRST = 2  # sentences of an answer within which it says yes or no
 FLATLY = 5  # words of a sentence that says no more than yes; with more, it may only open what follows

@@ -42,7 +42,9 @@ _OF_PEOPLE = re.compile(
     r"^(?:[.,;!?]|$| (?:people|members|participants|colleagues|guests|attendees|persons|friends|delegates|residents|of (?:you|us|them)|"
     r"on|here|in|with|now|today|so|and|at|this)\b)"
 )
-_FROM_BEFORE = re.compile(r"\bfrom, (?:i (?:think|believe|make it)|let me see), $|(?:booked|registered|signed up), $|\b(?:from|in|across|representing|and|out of|(?:it|that)(?:'s| is)) $|^$")
+_FROM_BEFORE = re.compile(
+    r"\bfrom, (?:i (?:think|believe|make it)|let me see), $|(?:booked|registered|signed up), $|\b(?:from|in|across|representing|and|out of|(?:it|that)(?:'s| is)) $|^$"
+)
 _PUTS_RIGHT = re.compile(r"\b(?:sorry|actually|wrong|no|not|correction|it's|typed|meant)\b")
 _AT_MOST = re.compile(r"\bat (?:the|our|its) (?:busiest|peak|most|height|fullest)\b")
 _FROM_AFTER = re.compile(
@@ -86,55 +88,78 @@ class Count:
 
 def counts(meeting: Meeting) -> list[Count]:
     """Who signed up, who came, from where: numbers in the opening beside words of coming."""
-    seen: dict[str, Count] = {}
-    before: str | None = None
-    doubted: str | None = None  # the kind of count that somebody else puts right
+    opening = _Opening(meeting)
     for s in early(meeting):
-        if meeting.outline.does(s, "aside") and s.index not in meeting.put_right:
-            continue
-        if before and seen[before].said.who != s.who and s.turn == seen[before].said.turn + 1:
-            turn = meeting.outline.of_turn(s.turn)
-            if _asks_how_many(meeting, s.turn - 1):
-                answer = [Count(figures(m[0]), "present", s) for m in _NUMBER.finditer(s.plain)][:1]
-                present = next(_corrected(answer, meeting), None)
-                if present and not _apart(seen):
-                    seen["present"] = present
-                continue
-            brief = sum(len(t.words) for t in turn) <= BRIEFLY
-            elsewhere = any(c.by is s for i, c in meeting.put_right.items() if i != seen[before].said.index)
-            own = [c for t in turn for c in counts_of(t, after_booking=False)]
-            known = elsewhere or seen[before].said.index in meeting.put_right or any(c.kind != before for c in own)
-            corrects = brief and not known and any(_PUTS_RIGHT.search(t.plain) for t in turn)
-            doubted = before if corrects and _NUMBER.search(s.plain) else doubted
-            for c in (c for c in own if c.said is s and (c.kind == "from" or not corrects)):
-                seen.setdefault(c.kind, c)
-            continue
-        for c in _corrected(counts_of(s, after_booking=_follows(s, seen, before), corrected=doubted), meeting):
-            if s.index in meeting.mending and c.kind != "from":
-                continue  # "168.", which puts "186 signed up" right
-            if doubted and c.kind == doubted and s.who == seen[doubted].said.who:
-                seen[doubted], doubted = c, None
-            if c.kind == "present" and c.kind in seen and _CLIMBING.search(seen[c.kind].said.plain):
-                seen[c.kind] = c
-            seen.setdefault(c.kind, c)
-            before = c.kind
-    if doubted:
-        del seen[doubted]  # put right, and nobody said the right figure whole
+        if not meeting.outline.does(s, "aside") or s.index in meeting.put_right:
+            opening.hear(s)
     late = [s for s in meeting.outline.said[-LATE:] if s.who in meeting.outline.chairs]
     for c in (c for s in late for c in counts_of(s, after_booking=False) if _AT_MOST.search(s.plain)):
-        seen.setdefault("present", replace(c, kind="present"))
-    return list(seen.values())
+        opening.seen.setdefault("present", replace(c, kind="present"))
+    return opening.known()
+
+
+class _Opening:
+    """The counts heard so far, sentence by sentence."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.seen: dict[str, Count] = {}
+        self.before: str | None = None  # the kind of the last count
+        self.doubted: str | None = None  # the kind of count that somebody else puts right
+
+    def known(self) -> list[Count]:
+        """What was counted; a count that was put right, while nobody said the right figure whole, is left out."""
+        return [c for kind, c in self.seen.items() if kind != self.doubted]
+
+    def hear(self, said: Said) -> None:
+        """Take in a sentence of the opening."""
+        last = self.seen[self.before].said if self.before else None
+        if last is not None and last.who != said.who and said.turn == last.turn + 1:
+            self._answered(said, last)
+        else:
+            self._told(said)
+
+    def _answered(self, said: Said, last: Said) -> None:
+        """Somebody else speaks right after a count: they were asked how many there are, or put it right, or say from where."""
+        if _asks_how_many(self.meeting, said.turn - 1):
+            answer = [Count(figures(m[0]), "present", said) for m in _NUMBER.finditer(said.plain)][:1]
+            present = next(_corrected(answer, self.meeting), None)
+            if present and not _apart(self.seen):
+                self.seen["present"] = present
+            return
+        turn = self.meeting.outline.of_turn(said.turn)
+        own = [c for t in turn for c in counts_of(t, after_booking=False)]
+        elsewhere = any(c.by is said for i, c in self.meeting.put_right.items() if i != last.index)
+        known = elsewhere or last.index in self.meeting.put_right or any(c.kind != self.before for c in own)
+        brief = sum(len(t.words) for t in turn) <= BRIEFLY
+        corrects = brief and not known and any(_PUTS_RIGHT.search(t.plain) for t in turn)
+        if corrects and _NUMBER.search(said.plain):
+            self.doubted = self.before
+        for c in own:
+            if c.said is said and (c.kind == "from" or not corrects):
+                self.seen.setdefault(c.kind, c)
+
+    def _told(self, said: Said) -> None:
+        after_booking = self.before == "registered" and self.seen["registered"].said.who == said.who
+        found = counts_of(said, after_booking=after_booking, corrected=self.doubted)
+        for c in _corrected(found, self.meeting):
+            if said.index in self.meeting.mending and c.kind != "from":
+                continue  # "168.", which puts "186 signed up" right
+            right = c.kind == self.doubted and said.who == self.seen[c.kind].said.who
+            more = c.kind == "present" and c.kind in self.seen and _CLIMBING.search(self.seen[c.kind].said.plain)
+            self.doubted = None if right else self.doubted
+            if right or more:
+                self.seen[c.kind] = c
+            self.seen.setdefault(c.kind, c)
+            self.before = c.kind
 
 
 _CLIMBING = re.compile(
     r"\b(?:climbing|rising|going up|coming in|joining us still|so far|ticking up)\b"
 )  # more came later
-_HOW_MANY = re.compile(r"(?<!from )\bhow many(?! (?:countries|states|organi[sz]ations|schools|places))\b|\bwhat (?:are we|is it|have we)\b|\b(?:number|count|figure)s?\b")
-
-
-def _follows(said: Said, seen: Mapping[str, Count], before: str | None) -> bool:
-    """Whether the one who said how many signed up goes on: "Four hundred registered. Two hundred and ten now." """
-    return before == "registered" and seen[before].said.who == said.who
+_HOW_MANY = re.compile(
+    r"(?<!from )\bhow many(?! (?:countries|states|organi[sz]ations|schools|places))\b|\bwhat (?:are we|is it|have we)\b|\b(?:number|count|figure)s?\b"
+)
 
 
 def _apart(seen: Mapping[str, Count]) -> bool:

@@ -88,7 +88,9 @@ def put_right(said: Sequence[Said]) -> dict[int, Correction]:
     for s in said:
         values = values_of(s.text)
         if values and not ends_asking(s.text):
-            following = _straightened([x for x in said[s.index + 1 : s.index + 1 + FAR] if x.turn <= s.turn + DETOUR], s)
+            following = _straightened(
+                [x for x in said[s.index + 1 : s.index + 1 + FAR] if x.turn <= s.turn + DETOUR], s
+            )
             correction = _retracted(s, values, following) or _spoken_up(s, values, following)
             correction = correction or _said_over(values, s, following) or _put_right_later(s, values, mentions, said)
             asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
@@ -265,7 +267,9 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
     doubted = values & frozenset(v for s in other if ends_asking(s.text) for v in values_of(s.text))
-    for s in answer if doubted and accepted else ():  # "Isn't the 30th a Sunday?" - "You're right. It is Friday the 28th."
+    for s in (
+        answer if doubted and accepted else ()
+    ):  # "Isn't the 30th a Sunday?" - "You're right. It is Friday the 28th."
         pairs = [p for p in _differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]]
         if pairs:
             return _swapping(pairs, s)

@@ -18,7 +18,9 @@ _KINDS = frozenset(
 )
 _JOINS = frozenset({"to", "for", "of", "about", "on"})
 LONGEST = 9  # words
-_NAME = re.compile(r"announced (?P<name>(?:the )?[A-Z][\w'’&-]*(?: (?:[A-Z\d][\w'’&-]*|of|the|and|for|in|on|to|a|with))*)")
+_NAME = re.compile(
+    r"announced (?P<name>(?:the )?[A-Z][\w'’&-]*(?: (?:[A-Z\d][\w'’&-]*|of|the|and|for|in|on|to|a|with))*)"
+)
 NEAR = 3  # sentences before and behind the name
 
 
@@ -66,7 +68,12 @@ def _end(tokens: Sequence[Token], start: int) -> int:
     end = start
     for i in range(start + 1, min(len(tokens), start + LONGEST)):
         t = tokens[i]
-        if t.is_punct or t.tag_ in FINITE or t.pos_ in ("PRON", "SCONJ") or t.lower_ in ("i", "we", "you", "our", "my", "your"):
+        if (
+            t.is_punct
+            or t.tag_ in FINITE
+            or t.pos_ in ("PRON", "SCONJ")
+            or t.lower_ in ("i", "we", "you", "our", "my", "your")
+        ):
             break
         if t.pos_ in ("NOUN", "PROPN"):
             end = i + 1

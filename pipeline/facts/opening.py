@@ -180,7 +180,8 @@ def theme(meeting: Meeting) -> Statement | None:
     if meeting.event.theme:
         spoken = next((s.evidence for s in meeting.outline.said if meeting.event.theme.lower() in s.plain), None)
         return Statement(
-            f"The theme was {meeting.event.theme}" + "." * (not meeting.event.theme.rstrip("”\"’").endswith(("?", "!", "."))),
+            f"The theme was {meeting.event.theme}"
+            + "." * (not meeting.event.theme.rstrip('”"’').endswith(("?", "!", "."))),
             (*((spoken,) if spoken else ()), FromEvent(event="theme")),
         )
     for s in early(meeting):

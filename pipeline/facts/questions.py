@@ -192,9 +192,7 @@ def _asker(
         return found
     for s in before:
         presents = _presents(s)
-        if not (
-            presents or _FOR.search(s.plain) or RELAY.search(s.plain) or meeting.outline.does(s, "question time")
-        ):
+        if not (presents or _FOR.search(s.plain) or RELAY.search(s.plain) or meeting.outline.does(s, "question time")):
             continue
         asking = [
             p

@@ -73,7 +73,11 @@ def worth(said: Said, meeting: Meeting) -> float:
     """How much a sentence would give a reader; 0 keeps it off the page."""
     if len(said.words) < 4 or _barred(said, meeting) or _idle(said) or said.evidence in meeting.placed:
         return 0.0
-    if said.index in meeting.mending or joked(said, meeting.outline) or (not meeting.rough and _WILL_SPEAK.search(said.plain)):
+    if (
+        said.index in meeting.mending
+        or joked(said, meeting.outline)
+        or (not meeting.rough and _WILL_SPEAK.search(said.plain))
+    ):
         return 0.0
     private = PRIVATE if _PRIVATE.search(said.plain) else 0.0
     return max(0.0, _WEIGHTS["none"] - private + sum(_WEIGHTS[name] * value for name, value in _seen(said, meeting)))

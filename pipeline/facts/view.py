@@ -8,6 +8,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.facts.bodies import (
+    KIND,
+    OF_BODY,
+    SCHOLARS,
+    SEAT,
+    TAKES_ARTICLE,
+    core_of,
+    several_posts,
+    speaks_for,
+    with_honours,
+)
 from pipeline.facts.corrections import Correction, mending, put_right
 from pipeline.facts.polish import finished
 from pipeline.language.lists import ROLES
@@ -23,25 +34,6 @@ from pipeline.records import Conversation, Event, Evidence, FromEvent, PartKind,
 CROWDED = 120  # words of the list of people
 LONG = 6000  # spoken words
 ROUGH = 0.03  # share of words that break off or fill: written-up webinars have 0.02, real calls 0.05
-PREFIXES = frozenset(
-    "dr dr. prof prof. professor sir dame lord lady rev rev. reverend baroness baron mr mrs ms mx judge justice minister councillor cllr".split()
-)
-_ARTICLE = re.compile(
-    r"\b(?:centre|center|institute|trust|network|council|association|society|office|group|foundation|ministry|department|board|agency|"
-    r"commission|union|federation|committee|university|college|school|academy|museum|library|service|authority|bureau|"
-    r"alliance|partnership|club|charity|league|consortium|forum|fund|bank|company|party|guild|initiative|programme|project|museums|archive)\b",
-    re.IGNORECASE,
-)
-# What else says of a body what it is: "we" of the Inzira Cooperative is "the cooperative".
-_KIND = re.compile(
-    _ARTICLE.pattern.removesuffix(r")\b")
-    + r"|cooperative|co-operative|co-op|choir|circle|orchestra|band|clinic|hospital|practice|laboratory|lab|farm|team|coalition|"
-    r"collective|observatory|gallery|theatre|theater|nursery|brewery|bakery|church|parish|mill|institution|campaign|secretariat)\b",
-    re.IGNORECASE,
-)
-
-
-_SCHOLARS = re.compile(r"\b(?:university|universities|college|institute of)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -216,7 +208,7 @@ class Meeting:
     def body_of(self, who: str) -> str | None:
         """The body which "we" stands for in this speaker's mouth."""
         speaker = self.speakers.get(who)
-        own = speaker.organisation if speaker and _speaks_for(speaker) else None
+        own = speaker.organisation if speaker and speaks_for(speaker) else None
         # A chair speaks for the meeting's body, whatever else they belong to.
         steers = who in self.outline.chairs
         body = self.body if steers and self.event.organisers else own or (self.body if steers else None)
@@ -234,7 +226,7 @@ class Meeting:
         body = self.body_of(who)
         if not body:
             return None
-        kind = next((w for w in _core_of(body)[:1] if _KIND.fullmatch(w)), None)
+        kind = next((w for w in core_of(body)[:1] if KIND.fullmatch(w)), None)
         return f"the {kind.lower()}" if kind else self.with_article(body)
 
     def we_of(self, said: Said) -> str | None:
@@ -245,7 +237,7 @@ class Meeting:
         own = self.body_of(said.who)
         others = own and self.event.organisers and own not in (*self.event.organisers, self.body)
         news = self.outline.part(said) in ("announcements", "closing", "results")
-        return None if others and (news or _SCHOLARS.search(own or "")) else self.body_text(said.who)
+        return None if others and (news or SCHOLARS.search(own or "")) else self.body_text(said.who)
 
     def with_article(self, body: str) -> str:
         """The body as it stands in a sentence: "the Open Meter Trust", "Harbour Heat"."""
@@ -256,8 +248,8 @@ class Meeting:
         with_the = plain.count(f"the {low}")
         without = plain.count(low) - with_the
         if with_the or without:
-            return f"the {body}" if with_the > without or (with_the and _ARTICLE.search(body)) else body
-        return f"the {body}" if _ARTICLE.search(body) else body
+            return f"the {body}" if with_the > without or (with_the and TAKES_ARTICLE.search(body)) else body
+        return f"the {body}" if TAKES_ARTICLE.search(body) else body
 
     def titled(self, name: str) -> str:
         """The name with its honours: "Professor Daniel Mensah OBE"."""
@@ -275,13 +267,13 @@ class Meeting:
         """What follows the name on first mention, with its commas; nothing when nothing is known."""
         role, body = speaker.role, speaker.organisation
         named = bool(role) and any(w.strip(",").lower() in ROLES for w in (role or "").split())
-        if body and _SEAT.search(body):  # a seat and a party: nobody is the chair "of" it
+        if body and SEAT.search(body):  # a seat and a party: nobody is the chair "of" it
             return f", {self.role_text(role)} ({body})," if role else f" ({body})"
-        posts = _several_posts(role, body)
+        posts = several_posts(role, body)
         if posts:
             return f", {join_and([self._one_post(r, b) for r, b in posts])},"
         if role and named and body and body.lower() not in role.lower():
-            if re.search(r"[;,]", role) or _OF_BODY.search(role):  # a post that names its own body already
+            if re.search(r"[;,]", role) or OF_BODY.search(role):  # a post that names its own body already
                 return f", {self.role_text(role).replace(';', ',')}, {body.removeprefix('the ')},"
             return f", {self.role_text(role)} of {self.with_article(body)},"
         if body and not named:
@@ -352,48 +344,6 @@ class Meeting:
         """What the name, role and body of a speaker rest on."""
         speaker = self.speakers.get(name)
         return speaker.evidence if speaker else ()
-
-
-def _speaks_for(speaker: Speaker) -> bool:
-    """Whether "we" in a speaker's mouth is the body beside the name: a minister's portfolio or a member's seat is none."""
-    body, role = speaker.organisation or "", (speaker.role or "").lower().split()
-    post = bool(_POSTS & set(body.lower().replace(",", " ").split()))
-    return not (post or "," in body or _POSTS & set(role))
-
-
-_OF_BODY = re.compile(
-    r" of (?:the )?(?:[A-Z][\w'’-]+ )+(?:Network|Society|Association|Federation|Alliance|Committee|Commission|Council|Trust|Union|Board|Forum|Group|Club|Institute|Foundation)\b"
-)
-_SEAT = re.compile(r", (?:[A-Z]{2,5}|[A-Z][a-z]{1,4}\.)$")
-# Posts of people who sit for a place or hold a portfolio.
-_POSTS = frozenset(
-    "minister ministers cabinet member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
-)
-
-
-def _several_posts(role: str | None, body: str | None) -> list[tuple[str, str]]:
-    """The posts of somebody who has one in each of several bodies ("President; Chief Pharmacist", "Mortar; St Mary's")."""
-    roles, bodies = ([p.strip() for p in (text or "").split(";") if p.strip()] for text in (role, body))
-    return list(zip(roles, bodies, strict=True)) if len(roles) == len(bodies) > 1 else []
-
-
-def _core_of(body: str) -> list[str]:
-    """The words of a body's name that may say what it is, the likeliest first."""
-    head = re.split(r"\b(?:of|for|in|on|at)\b", body)[0].split()
-    return [w.strip("',") for w in reversed(head)]
-
-
-def with_honours(name: str, honours: str | None) -> str:
-    """A name between its titles and its letters."""
-    if not honours:
-        return name
-    before, dots, after = honours.partition("...")
-    if dots:
-        return " ".join(x for x in (before.strip(), name, after.strip()) if x)
-    words = honours.split()
-    front = [w for w in words if w.lower() in PREFIXES]
-    back = [w for w in words if w.lower() not in PREFIXES]
-    return " ".join([*front, name, *back])
 
 
 def points(kind: str, statements: Sequence[Statement]) -> tuple[Point, ...]:

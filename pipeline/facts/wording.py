@@ -183,10 +183,9 @@ def _said_twice(said: Said) -> bool:
 def _reads_aloud(predicate: str, meeting: Meeting) -> bool:
     """Whether what is quoted reads as a sentence; talk that breaks off and mends itself does not."""
     own = inner(predicate) or ""
-    rough = (
-        re.search(r"…|\.\.\.|--|- |, (?:so|but|and|because|with|to|of|the|a),", own)
-        or own.count(", ") * 5 > len(own.split()) + (6 if meeting.rough else 10)
-    )
+    rough = re.search(r"…|\.\.\.|--|- |, (?:so|but|and|because|with|to|of|the|a),", own) or own.count(", ") * 5 > len(
+        own.split()
+    ) + (6 if meeting.rough else 10)
     return not rough and (meeting.read is None or not meeting.rough or fluent(meeting.read(own)))
 
 

@@ -41,11 +41,7 @@ def rounds(
             i for i in between if i in asking and speaker_of(turns[i]) in chairs and len(turns[i].words) > PUT_IN
         ]
         alone = chairs and not any(speaker_of(turns[i]) in chairs for i in between)  # those who share a slot
-        if (
-            voting.isdisjoint(between)
-            and asked <= givers
-            and (alone or _of_the_round(between, given, steered=steered))
-        ):
+        if voting.isdisjoint(between) and asked <= givers and (alone or _of_the_round(between, given, steered=steered)):
             out[between[0] : between[-1] + 1] = ["talk"] * len(between)
     return out
 

@@ -227,7 +227,9 @@ def decades(text: str) -> str:
     return _DECADE.sub(lambda m: f"{_CENTURIES[m[1].lower()]}{_DECADES.index(m[2].lower()) + 2}0s", text)
 
 
-_A_HUNDRED = re.compile(r"(?<![\w-] )(?<![\w-])\b(hundred|thousand)(?= and\b)", re.IGNORECASE)  # "Hundred and twenty-one, Ann."
+_A_HUNDRED = re.compile(
+    r"(?<![\w-] )(?<![\w-])\b(hundred|thousand)(?= and\b)", re.IGNORECASE
+)  # "Hundred and twenty-one, Ann."
 
 
 def numbers_of(text: str) -> set[str]:

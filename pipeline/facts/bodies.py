@@ -1,0 +1,67 @@
+"""Bodies and posts: what a body is called in a sentence, whom "we" may mean, honours before and behind a name."""
+
+import re
+
+from pipeline.records import Speaker
+
+PREFIXES = frozenset(
+    "dr dr. prof prof. professor sir dame lord lady rev rev. reverend baroness baron mr mrs ms mx judge justice minister councillor cllr".split()
+)
+TAKES_ARTICLE = re.compile(
+    r"\b(?:centre|center|institute|trust|network|council|association|society|office|group|foundation|ministry|department|board|agency|"
+    r"commission|union|federation|committee|university|college|school|academy|museum|library|service|authority|bureau|"
+    r"alliance|partnership|club|charity|league|consortium|forum|fund|bank|company|party|guild|initiative|programme|project|museums|archive)\b",
+    re.IGNORECASE,
+)
+# What else says of a body what it is: "we" of the Inzira Cooperative is "the cooperative".
+KIND = re.compile(
+    TAKES_ARTICLE.pattern.removesuffix(r")\b")
+    + r"|cooperative|co-operative|co-op|choir|circle|orchestra|band|clinic|hospital|practice|laboratory|lab|farm|team|coalition|"
+    r"collective|observatory|gallery|theatre|theater|nursery|brewery|bakery|church|parish|mill|institution|campaign|secretariat)\b",
+    re.IGNORECASE,
+)
+
+
+SCHOLARS = re.compile(r"\b(?:university|universities|college|institute of)\b", re.IGNORECASE)
+
+
+def speaks_for(speaker: Speaker) -> bool:
+    """Whether "we" in a speaker's mouth is the body beside the name: a minister's portfolio or a member's seat is none."""
+    body, role = speaker.organisation or "", (speaker.role or "").lower().split()
+    post = bool(_POSTS & set(body.lower().replace(",", " ").split()))
+    return not (post or "," in body or _POSTS & set(role))
+
+
+OF_BODY = re.compile(
+    r" of (?:the )?(?:[A-Z][\w'’-]+ )+(?:Network|Society|Association|Federation|Alliance|Committee|Commission|Council|Trust|Union|Board|Forum|Group|Club|Institute|Foundation)\b"
+)
+SEAT = re.compile(r", (?:[A-Z]{2,5}|[A-Z][a-z]{1,4}\.)$")
+# Posts of people who sit for a place or hold a portfolio.
+_POSTS = frozenset(
+    "minister ministers cabinet member mp mla leader speaker senator councillor secretary-general deputy-minister".split()
+)
+
+
+def several_posts(role: str | None, body: str | None) -> list[tuple[str, str]]:
+    """The posts of somebody who has one in each of several bodies ("President; Chief Pharmacist", "Mortar; St Mary's")."""
+    roles, bodies = ([p.strip() for p in (text or "").split(";") if p.strip()] for text in (role, body))
+    return list(zip(roles, bodies, strict=True)) if len(roles) == len(bodies) > 1 else []
+
+
+def core_of(body: str) -> list[str]:
+    """The words of a body's name that may say what it is, the likeliest first."""
+    head = re.split(r"\b(?:of|for|in|on|at)\b", body)[0].split()
+    return [w.strip("',") for w in reversed(head)]
+
+
+def with_honours(name: str, honours: str | None) -> str:
+    """A name between its titles and its letters."""
+    if not honours:
+        return name
+    before, dots, after = honours.partition("...")
+    if dots:
+        return " ".join(x for x in (before.strip(), name, after.strip()) if x)
+    words = honours.split()
+    front = [w for w in words if w.lower() in PREFIXES]
+    back = [w for w in words if w.lower() not in PREFIXES]
+    return " ".join([*front, name, *back])
