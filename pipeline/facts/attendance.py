@@ -137,7 +137,7 @@ class _Opening:
             self.doubted = self.before
         for c in own:
             if c.said is said and (c.kind == "from" or not corrects):
-                self.seen.setdefault(c.kind, c)
+                self._take(c)
 
     def _told(self, said: Said) -> None:
         after_booking = self.before == "registered" and self.seen["registered"].said.who == said.who
@@ -145,13 +145,16 @@ class _Opening:
         for c in _corrected(found, self.meeting):
             if said.index in self.meeting.mending and c.kind != "from":
                 continue  # "168.", which puts "186 signed up" right
-            right = c.kind == self.doubted and said.who == self.seen[c.kind].said.who
-            more = c.kind == "present" and c.kind in self.seen and _CLIMBING.search(self.seen[c.kind].said.plain)
-            self.doubted = None if right else self.doubted
-            if right or more:
-                self.seen[c.kind] = c
-            self.seen.setdefault(c.kind, c)
+            if c.kind == self.doubted and said.who == self.seen[c.kind].said.who:
+                self.seen[c.kind], self.doubted = c, None
+            self._take(c)
             self.before = c.kind
+
+    def _take(self, count: Count) -> None:
+        """The first of a kind; of those present a later one, where more were still to come."""
+        first = self.seen.setdefault(count.kind, count)
+        if count.kind == "present" and _CLIMBING.search(first.said.plain):
+            self.seen[count.kind] = count
 
 
 _CLIMBING = re.compile(

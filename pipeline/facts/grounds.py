@@ -17,7 +17,8 @@ FEW = 9  # words of a sentence that only denies the one before
 SHORT = 24  # words of a sentence that says what became of it
 _DEFINITE = frozenset({"the", "that", "those", "these", "this"})
 _NEW = frozenset({"a", "an", "another", "some", "one", "two", "three", "four", "five", "several", "our", "my"})
-_OWN = frozenset({"amod", "compound", "nmod", "acl", "acl:relcl", "nummod", "appos", "nmod:poss", "flat", "advmod"})
+_OWN = frozenset({"amod", "compound", "acl", "acl:relcl", "nummod", "appos", "nmod:poss", "flat", "advmod"})
+_OF = frozenset({"of", "for", "with", "from", "between"})
 # Words that everybody knows, or that stand for a part of something just named.
 _KNOWN = frozenset(
     "thing way time day week month year morning afternoon evening night end start people person world country public answer question "
@@ -50,7 +51,8 @@ def _bare_definites(said: Said) -> list[Token]:
             continue
         kinds = {c.dep_ for c in t.children}
         definite = any(c.lower_ in _DEFINITE and c.i == t.i - 1 for c in t.children)
-        if definite and not kinds & _OWN and lemma(t) not in _KNOWN | seen:
+        said_of = any(c.dep_ == "nmod" and any(x.lower_ in _OF for x in c.children) for c in t.children)
+        if definite and not said_of and not kinds & _OWN and lemma(t) not in _KNOWN | seen:
             out.append(t)
         seen.add(lemma(t))
     return out

@@ -5,6 +5,7 @@ import re
 from pipeline.facts.view import Meeting
 from pipeline.language.said import CUT, Said
 from pipeline.language.wording.words import DAYS, MONTHS
+from pipeline.measures.lists import STOP_WORDS
 
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided|assuming|as long as|depend\w*)\b|(?:^|, |and |but )(?:were|should|had) (?:the|it|they|he|she|we|you|this|that|there)\b(?: \w+){1,6},"
@@ -37,8 +38,10 @@ def half_told(text: str, said: Said) -> bool:
     turn = _TURNS.match(said.plain)
     if turn is None or re.search(r"\b(?:but|although|though|however|yet|while)\b|;", text):
         return False
-    behind = set(re.findall(r"[a-z]{4,}", said.plain[turn.end() :])) - set(re.findall(r"[a-z]{4,}", turn["before"]))
-    return bool(behind) and not behind & set(re.findall(r"[a-z]{4,}", text.lower()))
+    behind, before, told = (
+        set(re.findall(r"[a-z]{4,}", part)) - STOP_WORDS for part in (said.plain[turn.end() :], turn["before"], text.lower())
+    )
+    return bool(behind - before) and not (behind - before) & told
 
 
 def of_nothing(text: str, said: Said) -> bool:
