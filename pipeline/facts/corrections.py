@@ -54,7 +54,7 @@ BARE = 3  # words of a sentence that is only a value
 SHORT = 8  # words of a sentence that can only put something right
 _SIGNAL = re.compile(
     r"^(?:(?:oh|no|er|um|uh|well|wait|ah)[, .]+)*(?:no|sorry|correction|wait|hang on|hold on|i misspoke|let me (?:get|put|say|read) (?:that|this|it) (?:right|again|straight)|(?:i )?beg your pardon|excuse me|forgive me)(?:[,.!]|$)|"
-    r"\b(?:swapped|misspoke|i tell a lie|got (?:that|it|those) wrong|said (?:that|it) wrong|beg your pardon)\b"
+    r"\b(?:swapped|misspoke|i tell a lie|got (?:that|it|those) wrong|told you wrong|said (?:that|it) wrong|beg your pardon)\b"
 )
 # All of what was said before, whatever it was, is wrong.
 _ALL_WRONG = re.compile(
@@ -213,9 +213,9 @@ def _differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value
 
 def _one_changed(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
     """ "Nine till twelve" - "nine till one": said over with one value changed, whatever its size."""
+    old, new = (frozenset(v for v in side if v[0] == "number") for side in (old, new))
     was, now = old - new, new - old
-    pair = [(*was, *now)] if old & new and len(was) == len(now) == 1 else []
-    return [(o, n) for o, n in pair if o[0] == n[0]]
+    return [(*was, *now)] if old & new and len(was) == len(now) == 1 else []  # type: ignore[list-item]
 
 
 def _meant(old: frozenset[Value], new: frozenset[Value]) -> bool:

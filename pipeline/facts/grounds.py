@@ -103,6 +103,8 @@ def sequel(said: Said, own: Mapping[int, Said]) -> Said | None:
     if after is None or after.turn != said.turn or ends_asking(after.text) or ends_asking(said.text):
         return None
     few = len(after.words) <= FEW
+    if after.plain.startswith("well,") and len(after.words) <= FEW + 3:
+        return after  # "They've not noticed. Well, they've noticed that they can come at seven."
     if few and _DENIES.search(after.plain):
         return after
     if len(after.words) > SHORT:

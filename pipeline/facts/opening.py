@@ -286,7 +286,7 @@ def held(meeting: Meeting) -> Statement | None:
     reasons = parts[-1:]
     if reasons and meeting.event.platform and not _ONLINE.search(" ".join(p.text for p in parts).lower()):
         at = (*reasons[0].evidence, FromEvent(event="platform"))
-        parts.append(Statement(f"It was held online, on {meeting.event.platform}.", at))
+        parts.append(Statement(f"The meeting was held online, on {meeting.event.platform}.", at))
     came = attendance(meeting)
     frames = [made for made in (series(meeting), came, theme(meeting)) if made]
     arranged = {s.evidence for s in arrangement(meeting)} if meeting.outline.programme else set()

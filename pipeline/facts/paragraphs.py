@@ -24,7 +24,7 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | Non
             before = sentences[-1].replace(", and to ", ", to ").replace(", and not to ", ", not to ")
             sentences[-1] = f"{before.rstrip('.')}, and {advice['what']}"
         elif n and bare:
-            sentences.append(bare)
+            sentences.append(_own(bare, t.said, short))
         elif n and (own := inner(t.predicate)):
             if inner(told[n - 1].predicate) and follows(told[n - 1], t):
                 sentences[-1] = f"{sentences[-1].removesuffix('”')} {own}”"
@@ -34,6 +34,17 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | Non
             predicate = re.sub("^said that ", "added that ", t.predicate) if n else t.predicate
             sentences.append(f"{subject if n == 0 else short} {predicate}")
     return " ".join(s if s.endswith("”") else s.rstrip(".") + "." for s in _with_it(sentences, body))
+
+
+_I = re.compile(r"^(?:[\w']+,? ){0,3}?i(?:'m|'ve|'d|'ll)?\b(?! (?:think|believe|suppose|guess|mean|hope)\b)")
+_WE_TOO = re.compile(r"\b(?:we|they|we're|we've|they're|they've)\b")
+
+
+def _own(bare: str, said: Said, short: str) -> str:
+    """A sentence of its speaker's "I" with their name: "They" behind a sentence about others would be those."""
+    if not bare.startswith("They ") or not _I.match(said.plain) or _WE_TOO.search(said.plain) or short == "The speaker":
+        return bare
+    return f"{short} {re.sub(r'^were', 'was', bare.removeprefix('They '))}"
 
 
 ADVICE = re.compile(

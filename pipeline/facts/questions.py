@@ -192,7 +192,10 @@ def _asker(
         return found
     for s in before:
         presents = _presents(s)
-        if not (presents or _FOR.search(s.plain) or RELAY.search(s.plain) or meeting.outline.does(s, "question time")):
+        relayed = RELAY.search(s.plain) or meeting.outline.does(s, "question time")
+        # Who is no chair asks for themselves, whomever they name, unless they read out.
+        reads = chair or not question.name or bool(_READS.search(s.plain)) or _relays(question)
+        if not (presents or relayed or _FOR.search(s.plain)):
             continue
         asking = [
             p
@@ -202,6 +205,7 @@ def _asker(
             and not _addressed(s, p.start)
             and not _is_body(p.name)
             and not _is_firm(p.name, meeting)
+            and (reads or _heads(s, p.start))
             and (s is not question or presents or _leads(s, p.start))
         ]
         if asking:
@@ -220,12 +224,23 @@ def _asker(
 _NAMELESS = re.compile(
     r"\b(?:no|without a|(?:not|n't) (?:got |have |left |leave )?a|didn't (?:leave|give) (?:a|their)) name\b|\banonymous(?:ly)?\b|\basked (?:me|us) not to (?:say|give|read)\b"
 )
+# "So this is from Ann Lee at the school."
+_READS = re.compile(
+    r"\b(?:chat|inbox|q&a|typed|written in|e-?mail(?:ed)?)\b|\b(?:this|that|it|one|here|another|next)(?:'s| is)?(?: one)?(?: is)? from\b"
+)
+FIRST = 4  # words of a sentence within which whose question it is stands
 LEADS = 6  # words of a question within which who asks it is named
 
 
 def _presents(said: Said) -> bool:
     """ "Ann Lee, Sun Valley Schools.": a name and a body alone, before what that person asks."""
     return len(said.words) <= CALLED + 2 and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in said.span)
+
+
+def _heads(said: Said, start: int) -> bool:
+    """Whether a sentence begins with somebody, or says from whom something is: "Ann Lee, from the school, says ...", "one from Ann Lee"."""
+    before = said.span.doc[start - 1].lower_ if start > said.span.start else ""
+    return before == "from" or start - said.span.start < FIRST
 
 
 def _leads(said: Said, start: int) -> bool:

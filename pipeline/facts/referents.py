@@ -39,7 +39,8 @@ def half_told(text: str, said: Said) -> bool:
     if turn is None or re.search(r"\b(?:but|although|though|however|yet|while)\b|;", text):
         return False
     behind, before, told = (
-        set(re.findall(r"[a-z]{4,}", part)) - STOP_WORDS for part in (said.plain[turn.end() :], turn["before"], text.lower())
+        set(re.findall(r"[a-z]{4,}", part)) - STOP_WORDS
+        for part in (said.plain[turn.end() :], turn["before"], text.lower())
     )
     return bool(behind - before) and not (behind - before) & told
 

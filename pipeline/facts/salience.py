@@ -209,7 +209,9 @@ def led(said: Said, before: Said | None, meeting: Meeting) -> list[Told]:
     """Two quotations: a few words that only name a thing, or ask, and what is then said of it."""
     if before is None or before.who != said.who or before.turn != said.turn:
         return []
-    if meeting.outline.does(before, "greeting", "thanks", "handover", "frame", "closing", "housekeeping"):
+    if before.plain.startswith("well,") or meeting.outline.does(
+        before, "greeting", "thanks", "handover", "frame", "closing", "housekeeping"
+    ):
         return []  # "Hiya, cheers Denise."
     asked = ends_asking(before.text)
     own = quote(said, meeting, after=True) if len(before.words) <= (ASKING if asked else LEADING) else None

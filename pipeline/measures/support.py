@@ -247,7 +247,7 @@ def _answered_no(spoken: str) -> set[str]:
     return {stem(w) for question in asked for w in words_of(question) if w not in STOP_WORDS}
 
 
-_HELD = re.compile(r"\bIt was held online, on [^.]*\.")  # the page's own, from the event file
+_HELD = re.compile(r"\bThe meeting was held online, on [^.]*\.")  # the page's own, from the event file
 
 
 def _possibility(text: str, _: Point, ground: Ground) -> list[str]:
