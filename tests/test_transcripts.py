@@ -259,6 +259,20 @@ def test_plain_text_with_names_has_estimated_times(tmp_path: Path) -> None:
     assert found.duration == pytest.approx(10 * 60 / 150)
 
 
+def test_titles_and_seats_in_labels(tmp_path: Path) -> None:
+    """In a parliament's transcript half of the speakers have a title with a full stop, and long words in brackets."""
+    text = "\n".join(
+        [
+            "The Chair (Hon. Anna Berg (Northern Shore and Islands, Lib.)): Welcome to you all.",
+            "Hon. Tom Lee: Thank you, madam chair.",
+            "Mrs. Ida Moss (Kelby Lakes and the Western Valleys of Saint Elmo, CPC): What did it cost?",
+            "Right Hon. Tom Lee (Prime Minister): As I said in the end: nothing.",
+        ]
+    )
+    found = read(tmp_path, "a.txt", text)
+    assert [label for label, _ in said(found)] == [line.split(": ")[0] for line in text.splitlines()]
+
+
 def test_plain_text_with_stamps(tmp_path: Path) -> None:
     text = "[00:00:05] Anna: Hello.\n[00:01:00] Tom: Hello, Anna.\nAll well?\n00:02:00 - Anna: Yes.\n"
     found = read(tmp_path, "a.txt", text)

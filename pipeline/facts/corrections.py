@@ -328,7 +328,8 @@ def swapped(text: str, correction: Correction) -> str | None:
     """A wording with the right values; None where a wrong one does not stand there just once."""
     for wrong, right in correction.swaps:
         form = next((f for f in _forms(wrong) if len(re.findall(rf"\b{f}\b", text)) == 1), None)
-        if form is None and len(re.findall(rf"\b{wrong}(?= {_OF_MONTH})", text)) == 1:
+        alone = len(correction.swaps) == 1
+        if form is None and alone and len(re.findall(rf"\b{wrong}(?= {_OF_MONTH})", text)) == 1:
             text = re.sub(rf"\b{wrong}(?= {_OF_MONTH})", right, text)  # "a 1 year trial from 1 September"
             continue
         if form is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.facts.grounds import introduced_by, joked, sequel
+from pipeline.facts.headed import headed
 from pipeline.facts.leadins import unframed
 from pipeline.facts.nominal import nominal
 from pipeline.facts.quoting import inner, loses
@@ -164,7 +165,7 @@ def selected(
             left -= cost
         else:
             failed.add((best.index, best.index - 1 in chosen))
-    return [chosen[i] for i in sorted(chosen)]
+    return [headed(chosen[i], by_place, meeting) for i in sorted(chosen)]
 
 
 def _with_what_it_needs(

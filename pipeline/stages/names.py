@@ -41,7 +41,7 @@ class NameSpeakers:
 
     language: Language
     name: ClassVar[str] = "names"
-    version: ClassVar[int] = 9
+    version: ClassVar[int] = 10
 
     def settings(self) -> dict[str, object]:
         """The model whose parses are read."""

@@ -39,7 +39,7 @@ class FindThemes:
 
     language: Language
     name: ClassVar[str] = "themes"
-    version: ClassVar[int] = 12
+    version: ClassVar[int] = 13
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""

@@ -38,7 +38,7 @@ class Verify:
     """Keeps what is supported, and asks the editor about the rest."""
 
     name: ClassVar[str] = "verify"
-    version: ClassVar[int] = 7
+    version: ClassVar[int] = 8
 
     def settings(self) -> dict[str, object]:
         """Nothing but its input."""

@@ -55,8 +55,8 @@ def split_label(text: str) -> tuple[str | None, str]:
 def _possible(label: str) -> bool:
     if is_voice_label(label):
         return True
-    words = re.findall(r"[^\W\d_][\w'’.-]*", label)
-    core = _TITLE.sub("", re.sub(r"\(.*\)", "", label))
+    core = _TITLE.sub("", re.sub(r"\(.*\)", "", label).strip() or label)
+    words = re.findall(r"[^\W\d_][\w'’.-]*", core)
     if not words or len(core.split()) > 8 or re.search(r"[?!;,…\"“”]|\w{3,}\.(?:\s|$)", core):
         return False
     ordinary = [word for word in words if word.lower() in _NOT_IN_NAMES]  # "A." is an initial, "a" is not

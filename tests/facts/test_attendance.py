@@ -38,9 +38,7 @@ CLOSING = ("Ann Lee", "Thank you all for coming, and goodbye.")
         ),
     ],
 )  # fmt: skip
-def test_figures_of_those_who_came(
-    language: Language, tmp_path: Path, turns: list[tuple[str, str]], told: str
-) -> None:
+def test_figures_of_those_who_came(language: Language, tmp_path: Path, turns: list[tuple[str, str]], told: str) -> None:
     """Nobody wants to read of a record that was a slip of the tongue."""
     draft = page(language, tmp_path, *turns, ("Bo Falk", TALK), CLOSING)
     assert told in " ".join(section(draft, "summary"))

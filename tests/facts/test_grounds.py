@@ -57,7 +57,10 @@ def test_what_its_speaker_calls_a_joke_is_none_of_the_answer(language: Language)
     """ "They can carry me out. No, seriously, ..." """
     said = spoken_by(
         language,
-        ("Ann Lee", "They can carry me out with the jigsaws. No, seriously, we talk to everyone once a year. It works."),
+        (
+            "Ann Lee",
+            "They can carry me out with the jigsaws. No, seriously, we talk to everyone once a year. It works.",
+        ),
     )
     outline = Outline(said=said, acts=tuple(frozenset[str]() for _ in said), chairs=(), parts=())
     assert [joked(s, outline) for s in said] == [True, False, False]

@@ -1,5 +1,7 @@
 """Which turns are talks, questions and announcements, and who chairs: on a meeting that nothing was learned from."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline.engines.nlp import Language
@@ -43,7 +45,12 @@ PROGRAMME = (
 @pytest.fixture(scope="module")
 def shape(language: Language) -> Outline:
     """The outline of the programme above."""
-    made = [turn(text, 200.0 * n, name) for n, (name, text) in enumerate(PROGRAMME)]
+    return shape_of(language, PROGRAMME)
+
+
+def shape_of(language: Language, turns: Sequence[tuple[str, str]]) -> Outline:
+    """The outline of a conversation."""
+    made = [turn(text, 200.0 * n, name) for n, (name, text) in enumerate(turns)]
     speakers = tuple(
         Speaker(name=name, honours=None, role=role, organisation=None, status="confirmed", evidence=())
         for name, role in (("Ann Lee", "Coordinator"), ("Bo Falk", "Chair of the Eel Committee"))
@@ -74,6 +81,40 @@ def test_one_turn_ends_a_part_and_opens_the_next(shape: Outline) -> None:
     parts = [shape.part(s) for s in shape.of_turn(14)]
     assert parts[0] != "announcements"
     assert parts[-1] == "announcements"
+
+
+def test_whom_the_chair_gives_the_chair_chairs_too(language: Language) -> None:
+    """ "I'm going to hand the chair over now": who runs the discussion calls on people, and is no panellist."""
+    handed = (
+        *PROGRAMME[:10],
+        ("Ann Lee", "Thank you all. I'm going to hand the chair over now. Hal Ives is our treasurer. Hal, they're all yours."),
+        ("Hal Ives", "Thank you, Ann. Say your name and your river. Who's first? Flo, go ahead."),
+        ("Flo Gray", "How long does an eel pass last?"),
+        ("Cy Dunn", "About twenty years, if somebody clears it each spring."),
+        ("Hal Ives", "Twenty years, write that down. And who pays for it?"),
+        ("Di Moss", "The water company paid for ours, after we had asked three times."),
+        ("Hal Ives", "Good. One more. Ike, you had your hand up."),
+        ("Ike Rowe", "Do the eels find it by themselves?"),
+        ("Ed Ash", "They do, within a week, if the water runs over the lip."),
+        ("Hal Ives", "There it is. I'm giving it back to you, Ann."),
+        PROGRAMME[-1],
+    )  # fmt: skip
+    shape = shape_of(language, handed)
+    assert shape.chairs == ("Ann Lee", "Hal Ives")
+
+
+def test_a_keynote_after_a_sound_check_is_a_talk(language: Language) -> None:
+    """ "You see my slides?" - "We see your email.": the talk begins behind it."""
+    checked = (
+        *PROGRAMME[:1],
+        ("Bo Falk", "Thank you, Ann. Do you see my slides?"),
+        ("Ann Lee", "We see your email, Bo."),
+        ("Bo Falk", "Oh, sorry. Now?"),
+        ("Ann Lee", "Now we see a river."),
+        *PROGRAMME[1:],
+    )
+    shape = shape_of(language, checked)
+    assert shape.part_of_turn[5] == "keynote"
 
 
 def test_the_best_path_weighs_transitions() -> None:
