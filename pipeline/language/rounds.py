@@ -1,6 +1,7 @@
 """Rounds of contributions: who is called on at length gives a talk, whatever is thrown in between and behind."""
 
 import itertools
+import re
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -66,10 +67,24 @@ def _first_words(
             ),
             None,
         )
-        if call is not None and (labels[i] == "opening" or not ends_asking(turns[call].text)):
+        if call is not None and not _asks(turns[call], turn, opening=labels[i] == "opening"):
             between = [turns[j] for j in range(call + 1, i)]
             if all(len(t.words) < (LONG if speaker_of(t) in (who, *chairs) else SHORT) for t in between):
                 yield call + 1, i
+
+
+_PUT = re.compile(r"\b(?:ask|asking|asks|wonder|wondering)\b|\bquestions?\b", re.IGNORECASE)
+LAST = 30  # words at the end of a call, and of those that answer it, that tell a question
+
+
+def _asks(call: Turn, answer: Turn, *, opening: bool) -> bool:
+    """Whether a chair's call puts a question: by its mark, by "if I can ask you whether", or by the thanks for it.
+
+    As a meeting opens, a word in passing is none ("your town's what, 1,900 people?").
+    """
+    end = " ".join(w.text for w in call.words[-LAST:])
+    begin = " ".join(w.text for w in answer.words[: LAST // 2])
+    return bool(_PUT.search(end) or _PUT.search(begin)) or (ends_asking(call.text) and not opening)
 
 
 def _going_on(

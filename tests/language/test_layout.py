@@ -117,6 +117,21 @@ def test_a_keynote_after_a_sound_check_is_a_talk(language: Language) -> None:
     assert shape.part_of_turn[5] == "keynote"
 
 
+@pytest.mark.parametrize(
+    ("call", "answer", "kind"),
+    [
+        ("We come to our guest, Bo Falk, who runs the mill at Kelby and has done for thirty years. Bo, the floor is all yours.", "Thank you, Ann. ", "talk"),
+        ("Our witness is Bo Falk, who runs the mill at Kelby. If I can start, Bo, by asking you if you are satisfied with the progress.", "Thank you, Ann. ", "discussion"),
+        ("Our witness is Bo Falk, who runs the mill at Kelby and has done for thirty years. We go straight in, Bo, with the progress.", "Thank you for that question. ", "discussion"),
+    ],
+)  # fmt: skip
+def test_who_answers_the_chairs_question_gives_no_talk(call: str, answer: str, kind: PartKind) -> None:
+    """A first long turn behind a call is a talk; a committee's witness who was asked something is answering it."""
+    said = [turn(text, 200.0 * n, who) for n, (who, text) in enumerate([("Ann Lee", call), ("Bo Falk", answer + TALK)])]
+    labels = rounds(["opening", "discussion"], said, ("Ann Lee",), asking=frozenset(), voting=frozenset())
+    assert labels[1] == kind
+
+
 def test_the_best_path_weighs_transitions() -> None:
     """A turn that says little by itself is what its neighbours make of it."""
     model = {"a": {"talk": 2.0}, "after talk": {"talk": 1.0}, "after start": {"opening": 0.5}}

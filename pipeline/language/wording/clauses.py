@@ -109,8 +109,8 @@ def is_plural_noun(token: Token) -> bool:
     """A plural noun that was read as a verb: it has a copula ("were real barrows"), or a count and a noun before it ("46 nurse visits")."""
     if token.tag_ != "VBZ" or not is_noun(verb_lemma(token)):
         return False
-    before = token.nbor(-1) if token.i else token
-    if before.pos_ == "PRON" or before.lower_ in ("someone", "somebody", "everyone", "everybody", "nobody"):
+    subject = token.nbor(-1) if token.i else token
+    if subject.pos_ == "PRON" or subject.lower_ in ("someone", "somebody", "everyone", "everybody", "nobody"):
         return False  # "the problem is that someone moves"
     at = token.i - token.sent.start
     counted = at > 1 and token.nbor(-1).tag_ == "NN" and token.nbor(-2).tag_ == "CD" and token.nbor(-2).lower_ != "one"
