@@ -158,10 +158,8 @@ def _chosen(meeting: Meeting, group: list[Said], budget: int) -> list[Told]:
     left = budget
     group = [s for s in group if s.evidence not in meeting.placed]
     before = {b.index + 1: b for b in group}
-    first = [s for s in group if _CALLED.search(s.plain) or names_it(s)] or [s for s in group if NEXT.search(s.plain)][
-        :1
-    ]
-    first = first or [s for s in group if _begins(s)][:1]
+    named = [s for s in group if _CALLED.search(s.plain) or names_it(s)]
+    first = named or [s for s in group if NEXT.search(s.plain)][:1] or [s for s in group if _begins(s)][:1]
     opening = [s for s in group if _opens(s, meeting)][:OPENINGS]
     matter = [s for s in opening if _value(s, meeting) >= MATTER and not _FOLLOWS.search(s.plain)]
     first = first or matter[:1] or sorted(opening, key=lambda s: -_value(s, meeting))[:1]

@@ -104,9 +104,9 @@ def _plainly(q: Asked) -> Told | None:
     """The yes or no with which somebody answers a question of that kind."""
     if not _POLAR.match(q.topic):
         return None
-    verdict = next(((a, m) for a in q.answers for m in [_VERDICT.match(a.plain)] if m), None)
-    if verdict:
-        return Told(f"said {verdict[1]['word']}", verdict[0])
+    for a in q.answers:
+        if verdict := _VERDICT.match(a.plain):
+            return Told(f"said {verdict['word']}", a)
     said = {w for a in q.answers[:FIRST] for w in re.findall(r"\b(?:yes|no)\b", a.plain)}
     for a in q.answers[:FIRST] if len(said) == 1 else ():
         found = _PLAINLY.match(a.plain)

@@ -48,10 +48,11 @@ def several_posts(role: str | None, body: str | None) -> list[tuple[str, str]]:
     return list(zip(roles, bodies, strict=True)) if len(roles) == len(bodies) > 1 else []
 
 
-def core_of(body: str) -> list[str]:
-    """The words of a body's name that may say what it is, the likeliest first."""
+def kind_of(body: str) -> str | None:
+    """What a body is, by the last word before "of" or "for": "cooperative" of the Inzira Cooperative; None for "Farm Vets"."""
     head = re.split(r"\b(?:of|for|in|on|at)\b", body)[0].split()
-    return [w.strip("',") for w in reversed(head)]
+    last = head[-1].strip("',") if head else ""
+    return last.lower() if KIND.fullmatch(last) else None
 
 
 def with_honours(name: str, honours: str | None) -> str:

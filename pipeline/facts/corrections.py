@@ -8,7 +8,7 @@ from pipeline.facts.polish import day_of, figures
 from pipeline.language.phrases import ends_asking, lemma
 from pipeline.language.said import Said
 from pipeline.language.wording.words import DAYS, MONTHS
-from pipeline.measures.normalise import numbers_of, sums_of, words_of
+from pipeline.measures.normalise import numbers_of, sums_of, whole_hundreds, words_of
 
 _ONE = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
@@ -94,6 +94,8 @@ def put_right(said: Sequence[Said]) -> dict[int, Correction]:
             correction = _retracted(s, values, following) or _spoken_up(s, values, following)
             correction = correction or _said_over(values, s, following) or _put_right_later(s, values, mentions, said)
             asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
+            if correction and correction.by:  # the sentence itself, whatever turn it was read in
+                correction = replace(correction, by=said[correction.by.index])
             correction = correction and _counting(correction, s, said)
             if correction or (not asks and any(_recounts(s, x) for x in following if x.turn == s.turn + 1)):
                 found[s.index] = correction or Correction(None)
@@ -176,7 +178,7 @@ OVER = 6  # sentences within which the right value is said over
 
 def values_of(text: str) -> frozenset[Value]:
     """The numbers, days of a month, months and days of the week in a text."""
-    words = words_of(re.sub(r"^(?=hundred|thousand)", "a ", text, flags=re.IGNORECASE))
+    words = words_of(whole_hundreds(text))
     sums = sums_of(text)
     found: set[Value] = {("number", total) for total in sums}
     parts = {part for total in sums for part in total.split(".")}
@@ -266,13 +268,8 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         pairs = _differing(values, values_of(_NOT.sub(" ", s.plain)))  # "147, not 130"
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
-    doubted = values & frozenset(v for s in other if ends_asking(s.text) for v in values_of(s.text))
-    for s in (
-        answer if doubted and accepted else ()
-    ):  # "Isn't the 30th a Sunday?" - "You're right. It is Friday the 28th."
-        pairs = [p for p in _differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]]
-        if pairs:
-            return _swapping(pairs, s)
+    if accepted and (known := _asked_whether(values, other, answer)):
+        return _swapping(*known)
     all_wrong = accepted and any(_ALL_WRONG.search(s.plain) for s in other)
     if any(ends_asking(s.text) for s in own):
         return None  # what follows answers a question
@@ -288,6 +285,15 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
             return _swapping(pairs, s)
     listed = re.search(r"\bper ?cent\b|%", said.plain)  # of a list of shares, every one may be meant
     return Correction(None) if all_wrong and (listed or not any(values_of(s.text) - values for s in own)) else None
+
+
+def _asked_whether(
+    values: frozenset[Value], other: Sequence[Said], answer: Sequence[Said]
+) -> tuple[list[tuple[Value, Value]], Said] | None:
+    """ "Isn't the 30th a Sunday?" - "You're right. It is Friday the 28th.": the values that were asked about, and those of the answer."""
+    doubted = values & frozenset(v for s in other if ends_asking(s.text) for v in values_of(s.text))
+    found = (([p for p in _differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]], s) for s in answer)
+    return next(((pairs, s) for pairs, s in found if pairs), None)
 
 
 def _said_over(values: frozenset[Value], said: Said, following: Sequence[Said]) -> Correction | None:

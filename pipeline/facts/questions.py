@@ -194,7 +194,7 @@ def _asker(
         presents = _presents(s)
         relayed = RELAY.search(s.plain) or meeting.outline.does(s, "question time")
         # Who is no chair asks for themselves, whomever they name, unless they read out.
-        reads = chair or not question.name or bool(_READS.search(s.plain)) or _relays(question)
+        reads = chair or not question.name or _FROM_CHAT.search(s.plain) or _READS.search(s.plain) or _relays(question)
         if not (presents or relayed or _FOR.search(s.plain)):
             continue
         asking = [
@@ -226,7 +226,7 @@ _NAMELESS = re.compile(
 )
 # "So this is from Ann Lee at the school."
 _READS = re.compile(
-    r"\b(?:chat|inbox|q&a|typed|written in|e-?mail(?:ed)?)\b|\b(?:this|that|it|one|here|another|next)(?:'s| is)?(?: one)?(?: is)? from\b"
+    r"\b(?:typed|written in|e-?mailed)\b|\b(?:this|that|it|one|here|another|next)(?:'s| is)?(?: one)?(?: is)? from\b"
 )
 FIRST = 4  # words of a sentence within which whose question it is stands
 LEADS = 6  # words of a question within which who asks it is named

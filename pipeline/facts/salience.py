@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.facts.grounds import introduced_by, joked, sequel
+from pipeline.facts.grounds import introduced_by, sequel
 from pipeline.facts.headed import headed
 from pipeline.facts.leadins import unframed
 from pipeline.facts.nominal import nominal
@@ -76,7 +76,7 @@ def worth(said: Said, meeting: Meeting) -> float:
         return 0.0
     if (
         said.index in meeting.mending
-        or joked(said, meeting.outline)
+        or said.index in meeting.jokes
         or (not meeting.rough and _WILL_SPEAK.search(said.plain))
     ):
         return 0.0
@@ -141,7 +141,7 @@ def selected(
     value = {s.index: _value(s, meeting, eager=eager) for s in said}
     if question is not None:
         asked = {lemma(t) for t in question.span if is_content(t)}
-        for n, s in enumerate(sorted(said, key=lambda s: s.index)):
+        for n, s in enumerate(said):
             if value[s.index] > 0.0:
                 shared = len(asked & {lemma(t) for t in s.span if is_content(t)})
                 value[s.index] *= (SOONEST if n < SOON else 1.0) * (1.0 + TAKES_UP * min(shared, 3))
@@ -277,7 +277,7 @@ def shortest(said: Said, meeting: Meeting, *, after: bool) -> Told | None:
 def _value(said: Said, meeting: Meeting, *, eager: bool) -> float:
     """Worth against the words that it takes; `eager` takes plain short answers too."""
     value = worth(said, meeting)
-    plainly = not (_barred(said, meeting) or _idle(said) or joked(said, meeting.outline))
+    plainly = not (_barred(said, meeting) or _idle(said) or said.index in meeting.jokes)
     if eager and value <= 0.3 and len(said.words) > 3 and plainly:
         value = 0.35
     if eager and len({lemma(t) for t in said.span if is_content(t)}) < NAMED and not any(_figure(t) for t in said.span):

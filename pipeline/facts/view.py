@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.facts.bodies import (
-    KIND,
     OF_BODY,
     SCHOLARS,
     SEAT,
     TAKES_ARTICLE,
-    core_of,
+    kind_of,
     several_posts,
     speaks_for,
     with_honours,
 )
 from pipeline.facts.corrections import Correction, mending, put_right
+from pipeline.facts.grounds import joked
 from pipeline.facts.polish import finished
 from pipeline.language.lists import ROLES
 from pipeline.language.people import Directory, Entry, directory_of
@@ -98,6 +98,11 @@ class Meeting:
     def mending(self) -> frozenset[int]:
         """The brief sentences that only put an earlier one right, which is told with the right value: nothing to tell again."""
         return mending(self.outline.said, self.put_right)
+
+    @cached_property
+    def jokes(self) -> frozenset[int]:
+        """The sentences that their speaker calls a joke."""
+        return frozenset(s.index for s in self.outline.said if joked(s, self.outline))
 
     def centrality(self, span: Span) -> float:
         """How near a sentence is to the meeting as a whole: the cosine of their words, rare words counting for more."""
@@ -226,8 +231,8 @@ class Meeting:
         body = self.body_of(who)
         if not body:
             return None
-        kind = next((w for w in core_of(body)[:1] if KIND.fullmatch(w)), None)
-        return f"the {kind.lower()}" if kind else self.with_article(body)
+        kind = kind_of(body)
+        return f"the {kind}" if kind else self.with_article(body)
 
     def we_of(self, said: Said) -> str | None:
         """What "we" is written as in a sentence; None where it may be another body than the speaker's.

@@ -68,7 +68,7 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
         if _calls(said, meeting):
             return None
         verb = "advised"
-    if _misread(said) or (not after and points_back(said.span)):
+    if not after and points_back(said.span):
         return None
     first: str | None = None
     wished = wishes(said, meeting.audience)
@@ -90,14 +90,6 @@ def _tell(said: Said, meeting: Meeting, *, verb: str, after: bool, limit: int) -
                 return text
             first = first or text
     return first
-
-
-def _misread(said: Said) -> bool:
-    """Whether a verb was taken for a noun: "someone moves from our patch"."""
-    return any(t.tag_ == "NNS" and t.i > said.span.start and t.nbor(-1).lower_ in _SOMEONE for t in said.span)
-
-
-_SOMEONE = frozenset("someone somebody everyone everybody anyone anybody nobody who he she it".split())
 
 
 def keeps(text: str, said: Said) -> bool:
@@ -183,9 +175,8 @@ def _said_twice(said: Said) -> bool:
 def _reads_aloud(predicate: str, meeting: Meeting) -> bool:
     """Whether what is quoted reads as a sentence; talk that breaks off and mends itself does not."""
     own = inner(predicate) or ""
-    rough = re.search(r"…|\.\.\.|--|- |, (?:so|but|and|because|with|to|of|the|a),", own) or own.count(", ") * 5 > len(
-        own.split()
-    ) + (6 if meeting.rough else 10)
+    commas = own.count(", ") * 5 - len(own.split()) > (6 if meeting.rough else 10)
+    rough = commas or re.search(r"…|\.\.\.|--|- |, (?:so|but|and|because|with|to|of|the|a),", own)
     return not rough and (meeting.read is None or not meeting.rough or fluent(meeting.read(own)))
 
 

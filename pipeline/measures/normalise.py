@@ -232,13 +232,18 @@ _A_HUNDRED = re.compile(
 )  # "Hundred and twenty-one, Ann."
 
 
+def whole_hundreds(text: str) -> str:
+    """ "Hundred and twenty-one, Ann." -> "a hundred and twenty-one, Ann."."""
+    return _A_HUNDRED.sub(r"a \1", text)
+
+
 def numbers_of(text: str) -> set[str]:
     """The numbers that a text names, as digits without ordinal endings.
 
     The words "one", "a", "first" and "second" alone are none, unless they are the day of a month.
     """
     found = set()
-    read = list(numbered(plain_words(_A_HUNDRED.sub(r"a \1", decades(text)))))
+    read = list(numbered(plain_words(whole_hundreds(decades(text)))))
     for n, (value, source) in enumerate(read):
         alone = len(source) == 1 and source[0] in ("one", "second", "first")
         if not value[0].isdigit() or (alone and not _day_of_month([v for v, _ in read[max(0, n - 2) : n + 3]])):
