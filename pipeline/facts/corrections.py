@@ -227,7 +227,9 @@ def _meant(old: frozenset[Value], new: frozenset[Value]) -> bool:
 
 def _of_a_size(one: str, other: str) -> bool:
     a, b = _size(one), _size(other)
-    forgot = min(len(one), len(other)) > 1 and (one.endswith(other) or other.endswith(one))  # "80,000" for "180,000"
+    forgot = min(len(one), len(other)) >= LONG and (
+        one.endswith(other) or other.endswith(one)
+    )  # "80,000" for "180,000"
     return a > 0 and b > 0 and (forgot or 1 / SCALE <= a / b <= SCALE)
 
 
@@ -268,7 +270,7 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         pairs = _differing(values, values_of(_NOT.sub(" ", s.plain)))  # "147, not 130"
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
-    if accepted and (known := _asked_whether(values, other, answer)):
+    if known := _asked_whether(values, other, answer):
         return _swapping(*known)
     all_wrong = accepted and any(_ALL_WRONG.search(s.plain) for s in other)
     if any(ends_asking(s.text) for s in own):
@@ -287,11 +289,17 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
     return Correction(None) if all_wrong and (listed or not any(values_of(s.text) - values for s in own)) else None
 
 
+LONG = 4  # digits of a figure of which the first may have been forgotten
+LOOKS = 4  # sentences in which whoever was asked looks it up and accepts it
+
+
 def _asked_whether(
     values: frozenset[Value], other: Sequence[Said], answer: Sequence[Said]
 ) -> tuple[list[tuple[Value, Value]], Said] | None:
     """ "Isn't the 30th a Sunday?" - "You're right. It is Friday the 28th.": the values that were asked about, and those of the answer."""
     doubted = values & frozenset(v for s in other if ends_asking(s.text) for v in values_of(s.text))
+    if not doubted or not any(_ACCEPTS.search(s.plain) for s in answer[:LOOKS]):
+        return None
     found = (([p for p in _differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]], s) for s in answer)
     return next(((pairs, s) for pairs, s in found if pairs), None)
 
