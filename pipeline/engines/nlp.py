@@ -25,7 +25,9 @@ __all__ = ["COMPONENTS", "Doc", "Language", "Pipeline", "Span", "Token", "langua
 
 #: Our registered factories, in the order in which they run.
 COMPONENTS = (DISFLUENCY, ROSTER, INTRODUCTIONS, HANDOVERS, ACTS)
+_OF_TREES = frozenset({"tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", BORDERS, "parser"})
 BATCH = 20_000  # letters parsed together: the layers take some 30 kB for each word of a batch
+KEPT_TREES = 2_000  # sentences; a page tries some hundred
 KEPT_TOKENS = 600_000  # parsed words kept for the next stage; about ten hours of talk
 
 
@@ -110,6 +112,7 @@ class Language:
         self.revision = f"{meta['lang']}_{meta['name']} {meta['version']}" + (f" + {extra_ner}" if extra_ner else "")
         self._kept: OrderedDict[str, Doc] = OrderedDict()
         self._tokens = 0
+        self._trees: OrderedDict[str, Doc] = OrderedDict()
 
     @classmethod
     def blank(cls) -> "Language":
@@ -138,6 +141,14 @@ class Language:
                 do="Run again with --debug and report the text that it names.",
             ) from error
         return [found[text] for text in texts]
+
+    def tree(self, text: str) -> Doc:
+        """One short sentence parsed for its tags, lemmas and tree alone, as wordings are read again."""
+        if text not in self._trees:
+            self._trees[text] = self._nlp(text, disable=[n for n in self._nlp.pipe_names if n not in _OF_TREES])
+            if len(self._trees) > KEPT_TREES:
+                self._trees.popitem(last=False)
+        return self._trees[text]
 
     def _parsed(self, batch: list[str]) -> Iterable[Doc]:
         if len(batch) == 1 and len(pieces := _pieces(batch[0])) > 1:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.facts.polish import day_of, figures
 from pipeline.language.phrases import ends_asking, lemma
 from pipeline.language.said import Said
 from pipeline.language.wording.words import DAYS, MONTHS
-from pipeline.measures.normalise import numbers_of, sums_of, whole_hundreds, words_of
+from pipeline.measures.normalise import KEPT, numbers_of, sums_of, whole_hundreds, words_of
 
 _ONE = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
@@ -176,6 +177,7 @@ MENDS = 20  # words of a sentence that only puts another right
 OVER = 6  # sentences within which the right value is said over
 
 
+@lru_cache(maxsize=KEPT)
 def values_of(text: str) -> frozenset[Value]:
     """The numbers, days of a month, months and days of the week in a text."""
     words = words_of(whole_hundreds(text))

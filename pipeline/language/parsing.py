@@ -16,3 +16,7 @@ class Language(Protocol):
     def docs(self, texts: Sequence[str]) -> list[Doc]:
         """Parsed texts, in order."""
         ...
+
+    def tree(self, text: str) -> Doc:
+        """A finished sentence's tags, lemmas and tree."""
+        ...

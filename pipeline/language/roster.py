@@ -147,7 +147,7 @@ class _Finder:
 
     def _titles(self, at: int, only: frozenset[str] | None = None) -> tuple[int, list[str]]:
         titles: list[str] = []
-        doc = self._doc
+        doc = self._tokens
         while (
             at < len(doc) and doc[at].lower_.strip(".") in (only or _TITLES) and not (titles and doc[at].is_sent_start)
         ):

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.lexicon import is_ordinary
+from pipeline.language.parsing import Language
 from pipeline.records import Conversation, Spoken, Turn, Word
 
 SURE = 0.7  # mean probability of a sentence's words below which it is not told
@@ -20,7 +20,6 @@ SURE_OF_RARE = 0.9  # probability below which a small-letter word that no dictio
 PIECE = 400  # words parsed at once; longer turns are cut at the longest pause near this length
 __all__ = [
     "Doc",
-    "Language",
     "Said",
     "Span",
     "Token",
@@ -38,14 +37,6 @@ MURMUR = re.compile(
 )
 CUT = 1_000_000  # a part of a sentence has this, or a multiple, added to its index: its wordings are kept apart
 _ENDS = (".", "?", "!", "…")
-
-
-class Language(Protocol):
-    """The parser that is passed in."""
-
-    def docs(self, texts: Sequence[str]) -> list[Doc]:
-        """Parsed texts, in order."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -148,11 +148,14 @@ class _Reading:
         return self.total + self.current
 
 
+_FIRST = UNITS.keys() | TENS.keys() | ORDINALS.keys() | SCALES.keys() | {"a", "an"}  # words with which a number begins
 _SMALL = UNITS.keys() | TENS.keys() | ORDINALS.keys()
 
 
 def _number(words: Sequence[str], n: int) -> tuple[int, str]:
     """How many words from place `n` on make one number, and that number in digits."""
+    if words[n] not in _FIRST and not words[n][0].isdigit():
+        return 0, ""
     reading = _Reading()
     while n + reading.size < len(words):
         word = words[n + reading.size]
@@ -237,7 +240,8 @@ def whole_hundreds(text: str) -> str:
     return _A_HUNDRED.sub(r"a \1", text)
 
 
-def numbers_of(text: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def numbers_of(text: str) -> frozenset[str]:
     """The numbers that a text names, as digits without ordinal endings.
 
     The words "one", "a", "first" and "second" alone are none, unless they are the day of a month.
@@ -249,18 +253,19 @@ def numbers_of(text: str) -> set[str]:
         if not value[0].isdigit() or (alone and not _day_of_month([v for v, _ in read[max(0, n - 2) : n + 3]])):
             continue
         found.add(re.sub(r"(?<=\d)(st|nd|rd|th)$", "", value))
-    return found
+    return frozenset(found)
 
 
-def sums_of(text: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def sums_of(text: str) -> frozenset[str]:
     """Sums of money told in two units ("one pound twenty", "4 dollars and 50 cents") as decimals: "1.20", "4.50"."""
     words = unify(plain_words(text))
-    return {
+    return frozenset(
         f"{whole}.{part}"
         for whole, unit, *rest in (words[n : n + 4] for n in range(len(words) - 2))
         for part in (rest[1:] if rest[0] == "and" else rest[:1])
         if unit in _UNITS_OF_MONEY and whole.isdigit() and re.fullmatch(r"\d\d", part)
-    }
+    )
 
 
 _UNITS_OF_MONEY = frozenset("pound pounds dollar dollars euro euros".split())

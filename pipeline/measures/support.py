@@ -6,6 +6,7 @@ nothing of parses, frames or templates, so that a mistake there is seen here.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from pipeline.measures.ground import Ground, event_text, ground_of, heard, near, registration
@@ -23,7 +24,7 @@ from pipeline.measures.lists import (
     STOP_WORDS,
     TITLES,
 )
-from pipeline.measures.normalise import fold, numbers_of, sums_of, words_of
+from pipeline.measures.normalise import KEPT, fold, numbers_of, sums_of, words_of
 from pipeline.measures.stems import stem
 from pipeline.records import Conversation, Event, Evidence, Person, Point, Spoken
 
@@ -85,8 +86,9 @@ def named_in(text: str, people: Iterable[Person]) -> list[Person]:
     return [p for p in people if f" {' '.join(_plain_words(p.name))} " in folded]
 
 
-def _plain_words(text: str) -> list[str]:
-    return [w.removesuffix("'s") for w in re.findall(r"[^\W_]+(?:'[^\W_]+)*", fold(text))]
+@lru_cache(maxsize=KEPT)
+def _plain_words(text: str) -> tuple[str, ...]:
+    return tuple(w.removesuffix("'s") for w in re.findall(r"[^\W_]+(?:'[^\W_]+)*", fold(text)))
 
 
 def _people(text: str, _: Point, ground: Ground) -> list[str]:

@@ -22,7 +22,8 @@ from pipeline.facts.questions import Asked, asked
 from pipeline.facts.summary import summary
 from pipeline.facts.view import Meeting, Statement, points
 from pipeline.language.reported import join_and
-from pipeline.language.said import Doc, Language, sentences
+from pipeline.language.parsing import Doc, Language
+from pipeline.language.said import sentences
 from pipeline.language.structure import outline
 from pipeline.records import (
     Conversation,
@@ -89,7 +90,7 @@ class Summarise:
 
     def _read(self, text: str) -> Doc:
         """A finished sentence, parsed."""
-        return self.language.docs([text])[0]
+        return self.language.tree(text)
 
     def _sections(
         self, meeting: Meeting, questions: Sequence[object], voted: Sequence[Statement]

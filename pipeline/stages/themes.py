@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pipeline.language.said import Language, Said, sentences
+from pipeline.language.parsing import Language
+from pipeline.language.said import Said, sentences
 from pipeline.language.structure import Outline, outline
 from pipeline.language.topics import (
     Mention,

@@ -122,13 +122,16 @@ def _phrases(tokens: Sequence[Token]) -> set[int]:
     return gone
 
 
+_ASIDES_BY_FIRST = {first: tuple(p for p in ASIDES if p[0] == first) for first in {p[0] for p in ASIDES}}
+
+
 def _asides(tokens: Sequence[Token]) -> set[int]:
     """Set phrases and interjections inside a sentence."""
     lower = [t.lower_ for t in tokens]
     gone: set[int] = set()
     for n, token in enumerate(tokens):
         ends = n == 0 or lower[n - 1] in ("and", "but", "so") or tokens[n - 1].is_punct
-        for phrase in ASIDES:
+        for phrase in _ASIDES_BY_FIRST.get(lower[n], ()):
             after = lower[n + len(phrase)] if n + len(phrase) < len(lower) else "."
             whole = tuple(lower[n : n + len(phrase)]) == phrase
             if whole and phrase == ("and", "so", "on") and after not in ".,;!?":
