@@ -17,7 +17,7 @@ from pipeline.records import Conversation, Spoken, Turn, Word
 
 SURE = 0.7  # mean probability of a sentence's words below which it is not told
 SURE_OF_RARE = 0.9  # probability below which a small-letter word that no dictionary has is taken for a mishearing
-PIECE = 400  # words parsed at once; longer turns are cut at the longest pause near this length
+PIECE = 4_000  # words read as one; longer turns are cut at the longest pause near this length
 __all__ = [
     "Doc",
     "Said",
