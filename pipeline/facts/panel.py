@@ -27,6 +27,7 @@ _COUNT = re.compile(
 _ORDER = re.compile(
     r"\b(?:the )?(?:order|plan|programme|program|agenda|running order|shape) (?:of|for) (?:the|this|today|our)\b|\bhere(?:'s| is) how\b"
 )
+BRIEF = 6  # words of a sentence that is more than a greeting
 LEAST_SPOKEN = 40  # words of what counts as a contribution
 ROUND = 0.2  # share of the words of the most talkative panellist
 LEAST = 14  # words of a contribution
@@ -80,6 +81,16 @@ def one_voice(said: Sequence[Said], meeting: Meeting) -> list[Said]:
 def speakers(meeting: Meeting) -> list[Contribution]:
     """The contributions of the people who are named."""
     return [c for c in contributions(meeting) if c.name]
+
+
+def talked(meeting: Meeting) -> set[str]:
+    """The names of those who gave a talk or sat on the panel."""
+    return {c.name for c in contributions(meeting) if c.name}
+
+
+def on_panel(meeting: Meeting) -> bool:
+    """Whether there was a panel; else the contributions were talks."""
+    return any(s.who not in meeting.outline.chairs for s in meeting.said_in("panel") if len(s.words) > BRIEF)
 
 
 def arrangement(meeting: Meeting) -> list[Said]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.facts.keynote import speakers as keynote_speakers
 from pipeline.facts.keynote import title
 from pipeline.facts.opening import held
-from pipeline.facts.panel import introduced, made_up
+from pipeline.facts.panel import introduced, made_up, on_panel, talked
 from pipeline.facts.panel import speakers as panel_speakers
 from pipeline.facts.paragraphs import short_name
 from pipeline.facts.polish import finished
@@ -91,13 +91,27 @@ def _discussion(meeting: Meeting, questions: Sequence[Asked], *, known: str) -> 
         texts.append(f"Talks were given by {join_and(who)}.")
         evidence += [c.said[0].evidence for c in speakers]
         names += who
-    if questions and (texts or len(speakers) > FEW):
-        texts.append(
-            "Questions from the floor followed." if len(questions) > 1 else "A question from the floor followed."
-        )
+    if followed := _followed(meeting, many=len(speakers) > FEW and not arranged, before=bool(texts), asked=questions):
+        texts.append(followed)
+        evidence += [c.said[0].evidence for c in speakers if not names and not arranged]
         evidence += [q.question.evidence for q in questions[:3]]
     if not texts and not questions and meeting.themed.themes:
         top = meeting.themed.themes[:3]
         texts.append(f"The main subjects were: {join_and([t.label for t in top])}.")
         evidence += [t.evidence[0] for t in top]
     return Statement(" ".join(texts), tuple(evidence), tuple(names)) if texts else None
+
+
+def _followed(meeting: Meeting, *, many: bool, before: bool, asked: Sequence[Asked]) -> str:
+    """What came after the keynote, or after what stands `before`: a panel or talks that have not been told of, and questions."""
+    floor = any(q.asker not in meeting.speakers or q.asker not in talked(meeting) for q in asked)
+    several = "questions" if len(asked) > 1 else "a question"
+    put = f"{several} from the floor" if floor else several
+    held = ("a panel" if on_panel(meeting) else "talks") if many else ""
+    if not (before or many):
+        return ""
+    if held and not keynote_speakers(meeting):
+        led = f"{held} {'were' if held == 'talks' else 'was'} followed by {put}." if asked else ""
+    else:
+        led = f"{' and '.join(filter(None, (held, put if asked else '')))} followed." if held or asked else ""
+    return f"{led[:1].upper()}{led[1:]}"

@@ -15,14 +15,14 @@ from pipeline.facts.closing import about, chairs, mailing, recording, results, t
 from pipeline.facts.decisions import decisions
 from pipeline.facts.editor import editor_questions
 from pipeline.facts.keynote import keynote, title
-from pipeline.facts.panel import contributions, panel
+from pipeline.facts.panel import contributions, on_panel, panel
 from pipeline.facts.people import people
 from pipeline.facts.polls import polls
 from pipeline.facts.questions import Asked, asked
 from pipeline.facts.summary import summary
 from pipeline.facts.view import Meeting, Statement, points
-from pipeline.language.reported import join_and
 from pipeline.language.parsing import Doc, Language
+from pipeline.language.reported import join_and
 from pipeline.language.said import sentences
 from pipeline.language.structure import outline
 from pipeline.records import (
@@ -40,7 +40,6 @@ from pipeline.stages import Work
 WORDS = 772  # of the whole page, its header and list of people included
 KEYNOTE = 60  # words that a keynote should have, whatever else is told
 SLOT = 26  # words that each contribution to a panel should have
-BRIEF = 6  # words of a sentence that is more than a greeting
 ROOM = 30  # words left over for which a section is made once more
 HEADINGS: dict[SectionKind, str] = {
     "summary": "Summary",
@@ -218,9 +217,7 @@ def _cut_to(
 def _heading(kind: SectionKind, meeting: Meeting) -> str:
     if kind == "keynote":
         return title(meeting).capitalize()
-    if kind == "panel" and not any(
-        s.who not in meeting.outline.chairs for s in meeting.said_in("panel") if len(s.words) > BRIEF
-    ):
+    if kind == "panel" and not on_panel(meeting):
         return "Talks"
     if kind == "results" and not meeting.said_in("results"):
         return "Decisions and results"

@@ -413,3 +413,28 @@ def test_lead_ins_go_and_orders_stay_orders(language: Language, tmp_path: Path) 
         "to put a named person on every complaint, and not to close a job until the tenant said it was done"
         in everything(draft)
     )
+
+
+def test_the_summary_says_that_a_panel_and_questions_followed(language: Language, tmp_path: Path) -> None:
+    """More speakers than it names: each is told of in the panel's own section."""
+    panel = [
+        turn
+        for name in ("Cy Orr", "Dina Holm", "Eve Park", "Finn Roe")
+        for turn in (("Ann Lee", f"Thank you. {name}, please."), (name, TALK))
+    ]
+    draft = page(
+        language,
+        tmp_path,
+        (OPENING[0], OPENING[1] + "Our keynote speaker is Bo Falk. Bo, the floor is yours."),
+        ("Bo Falk", TALK * 2),
+        ("Ann Lee", "Thank you, Bo. Now our panel. We have four speakers."),
+        *panel,
+        ("Ann Lee", "Thank you, all of you. Now we have time for questions from the floor. Gus Hall asks, who waters the trees in August?"),
+        ("Cy Orr", "In August the school caretaker waters the trees, two evenings every week."),
+        ("Ann Lee", "Ida Jung asks, what did the fence cost?"),
+        ("Dina Holm", "The fence cost 400 pounds, and the parents paid half of it."),
+        ("Ann Lee", "Thank you all for coming, and goodbye."),
+    )
+    assert "The keynote was given by Bo Falk. A panel and questions from the floor followed." in everything(
+        draft
+    ).replace("\n", " ")
