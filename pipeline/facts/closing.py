@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from pipeline.facts.handed import handed_over
 from pipeline.facts.paragraphs import short_name, statement
@@ -103,21 +104,26 @@ def thanks(meeting: Meeting) -> list[Statement]:
             if sum(len(t.split()) for t, _ in run) >= sum(len(t.split()) for t, _ in best):
                 best = run
     voted = _voted(meeting)
-    named = [re.sub(r",? (?:and|or),?$", "", t) for t, _ in best if t]
+    named = [re.sub(r",? (?:and|or),?$", "", i) for t, _ in best for i in t.split(ITEMS) if i]
     if not named or sum(len(t.split()) for t in named) < 2:
         return voted
     name = best[0][1].name
-    named = [f"{n}," if "," in n and n != named[-1] else n for n in named]
-    if len(named) == 1 and " and " not in named[0] and ", who" not in named[0]:
-        named = named[0].rsplit(", ", 1)
-    text = (
-        f"{name} thanked {join_and(named)}.".replace(",,", ",") if name else f"Thanks were given to {join_and(named)}."
-    )
+    listed = _listed(named)
+    text = f"{name} thanked {listed}." if name else f"Thanks were given to {listed}."
     for wording in (_in_full(text, name, meeting), text):
         made = Statement(capitals(wording, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
         if supported(made, meeting):
             return [*voted, made]
     return voted
+
+
+def _listed(named: Sequence[str]) -> str:
+    """Those who are thanked as one list; where one of them is several, the others stand apart from these."""
+    if len(named) == 1 and " and " not in named[0] and ", who" not in named[0]:
+        named = named[0].rsplit(", ", 1)
+    several = len(named) > 1 and any("," in n or re.search(r"\band (?:the )?[A-Z]", n) for n in named)
+    named = [re.sub(r"^and ", "", n) for n in named]
+    return f"{'; '.join(named[:-1])}; and {named[-1]}" if several else join_and(named)
 
 
 def _voted(meeting: Meeting) -> list[Statement]:
@@ -179,22 +185,30 @@ def _object(said: Said, rest: str) -> str | None:
         return None
     own = not re.search(r"\btheir\b", said.plain)  # "our panel" is "the panel"
     text = re.sub(r"(\w)- (?=[a-z])", r"\1-", re.sub(r"\btheir " if own else "^(?:their|our) ", "the ", text))
-    text = re.sub(
-        r"(, (?:and )?|\band )(?:thanks |thank you )?to (?=[A-Z]|(?:the|their|last|this|those|these|both|everyone|everybody|all|each)\b)",
-        r"\1",
-        text,
-    )
-    text = _AND_THEN.sub("", text)
-    merits = re.search(r",? who\b.*$", text)
-    if merits:
-        text = text[: merits.start()] + _short_merits(merits[0], text[: merits.start()], said)
-    text = re.sub(r"\band all of (?:you|they|them)\b", "and everyone present", text)
-    text = re.sub(r"\b(?:all of|both of) (?:they|them)\b", "everyone present", text)
+    items = [_item(i, said) for i in _TO_ANOTHER.split(text)]
+    text = ITEMS.join(i for i in items if i)
     return (
         None
         if re.match(r"(?:for|a lot|so much|very much|again)\b", text) or _FILLED.search(text) or len(text.split()) > 40
         else text
     )
+
+
+ITEMS = "\n"  # between those to whom thanks are given one after the other
+_TO_ANOTHER = re.compile(
+    r"(?:, (?:and )?|\band )(?:thanks |thank you )?to (?=[A-Z]|(?:the|their|last|this|those|these|both|everyone|everybody|all|each)\b)"
+)
+_ASIDE = re.compile(r", (?:what|thank|thanks|that|this|it|which|he|she|they|there|you|i|we)(?:'s|'re)?\b(?! who\b).*$")
+
+
+def _item(text: str, said: Said) -> str:
+    """One of those who are thanked, with what they did where it is short, and without what was thrown in."""
+    text = _ASIDE.sub("", _AND_THEN.sub("", text))
+    merits = re.search(r",? who\b.*$", text)
+    if merits:
+        text = text[: merits.start()] + _short_merits(merits[0], text[: merits.start()], said)
+    text = re.sub(r"\band all of (?:you|they|them)\b", "and everyone present", text)
+    return re.sub(r"\b(?:all of|both of) (?:they|them)\b", "everyone present", text).strip(" ,")
 
 
 _KEPT = re.compile(

@@ -23,8 +23,10 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | Non
         if n and advice and f" {advice['lead']} " in sentences[-1] and len(sentences[-1].split()) < JOINED:
             before = sentences[-1].replace(", and to ", ", to ").replace(", and not to ", ", not to ")
             sentences[-1] = f"{before.rstrip('.')}, and {advice['what']}"
+        elif bare and (own := _own(bare, t.said, short if n else subject)):
+            sentences.append(own)
         elif n and bare:
-            sentences.append(_own(bare, t.said, short))
+            sentences.append(bare)
         elif n and (own := inner(t.predicate)):
             if inner(told[n - 1].predicate) and follows(told[n - 1], t):
                 sentences[-1] = f"{sentences[-1].removesuffix('”')} {own}”"
@@ -36,15 +38,25 @@ def paragraph(subject: str, told: Sequence[Told], *, short: str, body: str | Non
     return " ".join(s if s.endswith("”") else s.rstrip(".") + "." for s in _with_it(sentences, body))
 
 
-_I = re.compile(r"^(?:[\w']+,? ){0,3}?i(?:'m|'ve|'d|'ll)?\b(?! (?:think|believe|suppose|guess|mean|hope)\b)")
-_WE_TOO = re.compile(r"\b(?:we|they|we're|we've|they're|they've)\b")
+_I = re.compile(
+    r"^(?P<before>(?:[\w']+,? ){0,3}?)(?:i(?:'m|'ve|'d|'ll)?\b(?! (?:think|believe|suppose|guess|mean|hope)\b)|(?P<my>my)\b)"
+)
+_OTHERS = re.compile(r"\b(?:we|they|we're|we've|they're|they've|our|their)\b")
 
 
-def _own(bare: str, said: Said, short: str) -> str:
-    """A sentence of its speaker's "I" with their name: "They" behind a sentence about others would be those."""
-    if not bare.startswith("They ") or not _I.match(said.plain) or _WE_TOO.search(said.plain) or short == "The speaker":
-        return bare
-    return f"{short} {re.sub(r'^were', 'was', bare.removeprefix('They '))}"
+def _own(bare: str, said: Said, name: str) -> str | None:
+    """A sentence of its speaker's "I" or "my" with their name; None where it begins with something else.
+
+    "They" behind a sentence about others would be those, and "said that they" says twice who it is.
+    """
+    found = _I.match(said.plain)
+    if found is None or _OTHERS.search(found["before"]) or name == "The speaker":
+        return None
+    begun = next((b for b in ("Their ", "They ") if bare.startswith(b)), None)
+    if begun is None or (begun == "Their ") != bool(found["my"]):
+        return None
+    rest = re.sub(r"^were\b", "was", bare.removeprefix(begun))
+    return f"{name} {rest}" if begun == "They " else f"{name}'s {rest}" if "," not in name else None
 
 
 ADVICE = re.compile(

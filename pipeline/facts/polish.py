@@ -70,7 +70,11 @@ def figures(text: str) -> str:
     text = _SMALLER.sub(lambda m: f"{_SIGNS[m['unit'] + 's']}{_ONES.get(m['whole'], m['whole'])}.{m['part']}", text)
     priced = bool(_PRICED.search(text))
     text = _MONEY.sub(lambda m: f"{_SIGNS[m[3]]}{m[1]}{m[2]}" if priced or m[3][:5] != "pound" else m[0], text)
+    text = _NEXT_OF_YEAR.sub(r"in \1", text)
     return re.sub(r"\b(between )(\d[\d,.]*) and ([£$€])(?=\d)", r"\1\3\2 and \3", text)
+
+
+_NEXT_OF_YEAR = re.compile(r"\b(?<!of )(?<!in )(?<!by )next ([A-Z][a-z]+ 20\d\d)\b")  # "next March 2026"
 
 
 def day_of(spoken: str) -> str | None:
@@ -322,12 +326,12 @@ def mended(text: str, spoken: str) -> str:
 
 # Ways of saying the same, for places where too many of the speaker's own words stand in a row.
 _OTHERWISE = (
-    (r"because of", "owing to"), ("because(?! of)", "since"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "plenty of"), ("in order to", "to"),
+    (r"because of", "owing to"), ("because(?! of)", "as"), ("nobody", "no one"), ("together with", "with"), ("a lot of", "plenty of"), ("in order to", "to"),
     ("until", "till"), ("wanted to", "wished to"), ("had to", "needed to"), ("every", "each"), ("those who", "people who"),
     ("such as", "like"), ("a third (?=of)", "one third "), ("wrote it with", "wrote it together with"), (r"about (?=\d|one |two |three |half |twice )", "around "), ("only", "just"),
     ("was able to", "could"), ("at the (?=University|university|college|College)", "of the "), ("began", "started"),
     ("each other", "one another"), ("often", "frequently"), ("big", "large"), ("buy", "purchase"), ("as well", "too"),
-    (r"during (?=the|an?\b)", "in "), (r"before (?=the \w+(?:,|$))", "ahead of "), (r"called (?=the )", "termed "),
+    (r"during (?=the|an?\b)", "in "), (r"before (?=the \w+(?:,|$))", "ahead of "), (r"called (?=the [a-z])", "termed "),
     (r"for the first (?=time)", "for the very first "), (r"and then (?=they|it)", "then "), (r"got (?=an?\b)", "received "),
     (r"(?<!no )(?<!not )(?:by )?more than (?=\d|one |two |three |half |a (?:hundred|thousand|million|dozen|year|month|week|day|decade)\b)", "over "), (r"both of them", "both"), (r"in the (?=spring|summer|autumn|winter)", "during the "),
     (r"would like to know", "wished to know"), (r"(?<!half )a (?=million|hundred|thousand|dozen)", "one "),

@@ -283,7 +283,7 @@ def _written(
         asked = addressed and n > 0 and tokens[n - 1].lower_ in {"and", "then", "or", ","} and t.tag_ == "VBP"
         bare = (
             t.tag_ == "VBP"
-            and tokens[n - 1].tag_ != "PRP"
+            and tokens[n - 1].lower_ not in {"i", "we", "they"}
             and any(b.lemma_.lower() in BARE_INFINITIVE for b in tokens[max(0, n - 4) : n])
         )
         return (verb_lemma(t) if asked or bare else _past(tokens, n)), used

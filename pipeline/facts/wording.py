@@ -16,6 +16,7 @@ from pipeline.facts.retell import retell
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wishes import wishes
 from pipeline.language.lexicon import is_ordinary
+from pipeline.language.parsing import Doc
 from pipeline.language.phrases import ends_asking, points_back
 from pipeline.language.reported import report
 from pipeline.language.said import CUT, Said, Span, apologises, bare_value, misheard, takes_back, unresolved
@@ -247,7 +248,7 @@ def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: in
                 span, speaker=said.who, body=body, verb=verb, with_subject=False,
                 referents=referents, limit=limit, audience=audience,
             )  # fmt: skip
-            if text:
+            if text and not text.startswith("advised that "):  # "and then there's a correction": read as an order
                 yield text
         plain = retell(span, body=body, after=after, limit=limit, audience=audience)
         if plain:
@@ -284,9 +285,43 @@ def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str 
     text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
     text = re.sub(r", (?:people|everyone|everybody|folks|all|friends|colleagues)$", "", text)
     text = re.sub(r"^announced that (?=(?:the|a|an) [^,]*(?:,|$))", _announcing(meeting), text)
+    text = _only_asked(text, meeting)
     text = capitals(_reordered(mended(text, said.plain), said, meeting), meeting.bodies)
     text = _small(text, said)
     return text if sound(text) and not copied(text, said.plain) and reads_well(text, meeting) else None
+
+
+def _only_asked(text: str, meeting: Meeting) -> str:
+    """A request without a statement that was spoken on from it: "to measure it, record it, and there was a correction"."""
+    request = _REQUEST.match(text)
+    if request is None or meeting.read is None:
+        return text
+    first, *others = text[request.end() :].split(", ")
+    kept = [first]
+    for part in others:
+        if _states(meeting.read(_sentence(re.sub(r"^(?:and|but|so) ", "", part)))):
+            break
+        turned = request["denied"] and is_base_verb(part.split()[0].lower())
+        kept.append(f"but to {part}" if turned else part)  # "don't throw it away, wrap it in a towel"
+    if len(kept) > len(others):
+        return request[0] + ", ".join(kept)
+    last = kept.pop() if len(kept) > 1 else ""
+    joint = " " if last.startswith(("and ", "or ")) else " and "
+    return f"{request[0]}{', '.join(kept)}{joint}{last}" if last else f"{request[0]}{first}"
+
+
+def _states(clause: Doc) -> bool:
+    """Whether a clause is a statement of its own: a finite verb with its subject before it, and nothing that binds it."""
+    root = next((t for t in clause if t.head.i == t.i), None)
+    if root is None:
+        return False
+    own = [t for t in (root, *root.children) if t.tag_ in FINITE]
+    subject = (
+        any(c.dep_.startswith(("nsubj", "expl")) and c.i < max(t.i for t in own) for c in root.children)
+        if own
+        else False
+    )
+    return subject and not any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in root.children)
 
 
 def _announcing(meeting: Meeting) -> Callable[[re.Match[str]], str]:

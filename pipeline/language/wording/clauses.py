@@ -234,11 +234,16 @@ def _is_finite(token: Token, clause: Clause) -> bool:
         return False  # a plural noun read as a verb: "sixty features"
     if token.tag_ == "VBP" and previous is not None and _stands_as_noun(token, previous, clause):
         return False  # "the padlock on the bottom gate"
+    if token.tag_ in ("VB", "VBP") and token.dep_ in _OF_NOUNS and is_noun(token.lower_):
+        return False  # "the average wait for a kidney is two years"
     helped = any(v.i != token.i and v.dep_ in ("aux", "aux:pass") and v.tag_ != "VBG" for v in clause.verbs)
     governed = _word_before(token) in _AUXILIARY or (helped and token.dep_ not in AUX) or _let_do(clause)
     if token.tag_ in ("VBP", "VB") and governed:
         return False
     return token.tag_ in ("VBP", "VBZ", "VBD") or (clause.finite is not None and clause.finite.i == token.i)
+
+
+_OF_NOUNS = ("nsubj", "nsubj:pass", "obj", "obl", "nmod")
 
 
 def _stands_as_noun(token: Token, previous: Token, clause: Clause) -> bool:

@@ -84,11 +84,11 @@ DOUBLING = frozenset(
 )
 # Set dates: what happens "on Monday" was still to come when it was said.
 SCHEDULED = frozenset(
-    "open close leave start begin end finish launch go arrive return run meet resume reopen depart take retire change expire come appear".split()
+    "open close leave start begin end finish launch go arrive return run meet resume reopen depart take retire change expire come appear stop cease lapse".split()
 )
 # What a present tense is about that has such words behind it, is still to come.
 TO_COME = re.compile(
-    r"\bwithin (?:\w+ ){0,2}(?:days?|weeks?|months?|fortnight)\b|\bnext (?:week|month|year|spring|summer|autumn|winter|season)\b|\b(?:before|by) the end of\b|\btomorrow\b"
+    r"\bwithin (?:\w+ ){0,2}(?:days?|weeks?|months?|fortnight)\b|\bnext (?:week|month|year|spring|summer|autumn|winter|season|january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:before|by) the end of\b|\btomorrow\b"
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -126,8 +126,8 @@ SHIFTED_TIMES = {
     ("today",): "", ("tonight",): "", ("this", "morning"): "", ("this", "afternoon"): "", ("this", "evening"): "",
     ("at", "the", "moment"): "", ("right", "now"): "", ("at", "present"): "",
     ("tomorrow",): "the next day", ("yesterday",): "the day before",
-    ("next", "week"): "the following week", ("last", "week"): "the week before",
-    ("next", "month"): "the following month", ("last", "month"): "the month before",
+    ("next", "week"): "the following week", ("last", "week"): "the previous week",
+    ("next", "month"): "the following month", ("last", "month"): "the previous month",
     ("this", "week"): "that week", ("this", "month"): "that month",
     ("ago",): "earlier", ("later", "on", "today"): "later", ("later", "today"): "later",
 }  # fmt: skip
