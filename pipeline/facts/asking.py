@@ -17,7 +17,8 @@ from pipeline.language.wording.line import inflected, is_base_verb, is_noun, is_
 
 RELAY = re.compile(
     r"\b(?:asks?|asked|asking|writes?|wrote|wants? to know|would like to know|wonders?|wondering|wondered|says?|saying|adds(?! up\b)|continues|put(?! (?:in|on|up|out|it|a|the|this|that)\b)|"
-    r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?(?!so\b|it\b|that\b)[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b))*[,:]?\s*"
+    r"question is)\b(?: us| me| you| all of you| the panel| (?:mr|mrs|ms|dr|professor)?\.? ?(?!so\b|it\b|that\b)[a-z]+(?= (?:how|what|why|whether|if|who|when|where)\b)|"
+    r" (?:mr|mrs|ms|dr|professor|miss)\.? [\w'-]+(?: [\w'-]+)?(?=,))*[,:]?\s*"
 )
 # A question inside a statement keeps its order whatever mark stands behind it: "he asks who is liable?"
 _RELAYED = re.compile(r"\b(?:asks|wonders|wants to know|would like to know|'d like to know)\b")
@@ -106,7 +107,9 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
     before = next((s for s in meeting.outline.of_turn(question.turn) if s.index == question.index - 1), None)
     contents = sum(is_content(t) for t in question.span)
     if contents < LEAST:
-        relays = before is not None and (RELAY.search(before.plain) or meeting.outline.does(before, "question time"))
+        relays = before is not None and (
+            RELAY.search(before.plain) or _FROM.match(before.plain) or meeting.outline.does(before, "question time")
+        )
         lead = _asked_aloud(before) if before and not misheard(before) and not relays else None
         if relays and contents and len(text.split()) >= WHOLE:
             return f"“{figures(text)}”" if len(text.split()) <= LONGEST else None
@@ -114,6 +117,12 @@ def _own_words(question: Said, meeting: Meeting) -> str | None:
             return None
         text = f"{lead} {text}"
     return f"“{figures(text)}”" if SHORTEST <= len(text.split()) <= LONGEST else None
+
+
+# "Next, from Jolene Fitzwater, Clay Bottoms Food Shelf."
+_FROM = re.compile(
+    r"^(?:(?:and|so|now|okay|right|then)[, ]+)*(?:next|another|one|this|that|here|last|also)?(?:'s| is)?,? from \w+ \w+"
+)
 
 
 def _names(token: Token) -> bool:
@@ -130,11 +139,13 @@ _ASKING = re.compile(
 def _asked_aloud(said: Said) -> str | None:
     """A sentence of a question without fillers and without the words that relay it ("She's put, ..."); None where it mends itself."""
     opened = _read_out_from(said)
-    span = said.span if opened is None else said.span.doc[opened : said.span.end]
+    start = said.span.start if opened is None else opened
+    closed = next((t.i for t in said.span if t.i > start + SHORTEST and _closes(t, opened)), said.span.end)
+    span = said.span.doc[start:closed]
     tokens = [t for t in bare_tokens(span, verbatim=True) if t.text not in MARKS]
     starts = [
         n + 1
-        for n, t in enumerate(tokens[:8])
+        for n, t in enumerate(tokens[:12])
         if t.text in {",", ":"} and RELAY.search(" ".join(x.lower_ for x in tokens[:n]))
     ]
     tokens = tokens[starts[0] :] if starts else tokens
@@ -145,12 +156,23 @@ def _asked_aloud(said: Said) -> str | None:
     if len(tokens) < 3 or any(t.lower_ in {"sorry", "pardon"} for t in tokens):
         return None
     text = re.sub(r",? like, (?=\w)", " ", spaced(tokens))
+    text = _CALLED.sub("", _STATED.sub("", text))
     turned = _TURNS_TO_ASK.match(text)
     if turned and len(text.split()) > LED:
         text = turned["asked"]
     return text[:1].upper() + text[1:]
 
 
+def _closes(token: Token, opened: int | None) -> bool:
+    """Whether a quotation mark ends what is read out: behind an opening one, or behind the question itself."""
+    return token.text in MARKS and (opened is not None or token.nbor(-1).text == "?")
+
+
+# "Next, from Ann Lee, Hill School. What does it cost?", "Bo, what does it cost?"
+_STATED = re.compile(r"^[^?]*[a-z]{2}\. (?=[A-Z][^.?]{15,}\?$)")
+_CALLED = re.compile(
+    r"^[A-Z][a-z]+, (?=(?:what|how|who|when|where|why|which|can|could|will|would|do|does|did|is|are|have|has|should)\b)"
+)
 # "All this about ten years is grand, but what would help you before next winter?"
 _TURNS_TO_ASK = re.compile(
     r".{20,}, (?:but|so) (?P<asked>(?:what|how|who|when|where|why|which|can|could|will|would|do|does|is|are|should)\b(?:[^,?]+ ){5}.*\?)$"
@@ -191,7 +213,9 @@ POSTED = 2  # words of somebody's post or body in what a question is said to be 
 
 
 _BROKEN = re.compile(
-    r", and (?:it|he|she|they) \w+ |\bto \w+ (?:might|would|could|should|will|is|was)\b|\b(?:a little bit|a bit)$|\b(?:that|this|it|these|those)$| 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$",
+    r", and (?:it|he|she|they) \w+ |\bto \w+ (?:might|would|could|should|will|is|was)\b|\b(?:a little bit|a bit)$|\b(?:that|this|it|these|those)$| 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$|"
+    r", (?:and|or|but) (?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had) (?:it|they|we|he|she|you|there|the|an?|any|th[aeio]\w+|[a-z]+s)\b|"
+    r"^how (?:\w+ ){1,3}(?:do|does|did) not\b|^whether (?:they|we|you|it) could not (?:say|have|just|make|put|do|use|try)\b",
     re.IGNORECASE,
 )
 
@@ -229,7 +253,7 @@ def topic_of(question: Said, meeting: Meeting) -> str | None:
     if misheard(question):
         return None
     rest = indirect(question)
-    if rest:
+    if rest and not _DIRECT.match(rest):
         own = _cased(_third(_without_asides(rest)), question)
         own = re.sub(r"^if\b", "whether", own)
         return own if sound(own) and not copied(own, question.plain) else _subject(question)
@@ -256,6 +280,8 @@ def topic_of(question: Said, meeting: Meeting) -> str | None:
     return _subject(question) or next((found for s in reversed(before) if (found := _subject(s))), None)
 
 
+# "I wanted to ask how can more students have a placement": put as it stands, and no phrase.
+_DIRECT = re.compile(r"(?:how|why|when|where) (?:can|could|should|do|does|did|would|will|might|may|is|are) ")
 _MODALS = frozenset("should can could would must might will".split())
 
 

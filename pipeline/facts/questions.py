@@ -67,7 +67,8 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
             *_answered_by_chair(meeting, question, presiding),
             *_answers(meeting, turns[at + 1 :], question, presiding, read_out=read_out),
         )
-        if not answers or (meeting.outline.round_table and asker in panellists and len(answers) < REPLIES):
+        thrown_in = meeting.outline.round_table and asker in panellists and len(answers) < REPLIES
+        if not answers or thrown_in or _between_chairs(question, asker, answers, chairs):
             continue  # what panellists throw in is no question of the floor
         if _from_floor(meeting, question, asker, chairs):
             called.add(question.index)
@@ -86,6 +87,16 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
     if meeting.outline.programme and inner >= max(AMONG, sum(q.asker not in (None, *talked, *chairs) for q in found)):
         found = [q for q in found if q.question.index in called and q.asker not in talked]
     return _without_readers(found)
+
+
+def _between_chairs(question: Said, asker: str | None, answers: Sequence[Said], chairs: Sequence[str]) -> bool:
+    """Whether one chair asks the other by name: "Ann, are you reading the next one, or am I?" """
+    others = {a.who for a in answers} - {question.who}
+    named = any(who.split()[0].lower() in question.plain.split() for who in others if who)
+    called = named or any(f"{who.split()[0].lower()}," in question.plain for who in others if who)
+    return (
+        question.who in chairs and asker in (None, question.who) and bool(others) and others <= set(chairs) and called
+    )
 
 
 def _without_readers(found: Sequence[Asked]) -> list[Asked]:

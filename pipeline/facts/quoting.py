@@ -63,6 +63,7 @@ def quoted(said: Said, meeting: Meeting, *, after: bool, leads: bool = False, lo
             continue
         text = re.sub(r"(?<![.\w])i\b(?=['’]| |$)", "I", spaced(tokens)).rstrip(" .!?")
         text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)  # "..., and yes, we have heard all the jokes"
+        text = re.sub(r", so if [^,]*$", "", text)  # "..., so if anybody's got a rich aunt"
         text = unstrayed(text)
         text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace('"', "")  # a quotation in a quotation
         yield f"said: “{figures(capitals(text[:1].upper() + text[1:], meeting.bodies))}{'?' if asked else '.'}”"

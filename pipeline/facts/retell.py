@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pipeline.facts.bare import bare_tokens
 from pipeline.language.phrases import Token, ends_asking
 from pipeline.language.said import Span
-from pipeline.language.wording.clauses import is_plural_noun, is_settled
+from pipeline.language.wording.clauses import is_plural_noun, is_settled, permits
 from pipeline.language.wording.contractions import is_time
 from pipeline.language.wording.guards import OWNED, ends_hoping, wished
 from pipeline.language.wording.line import inflected, is_base_verb, is_noun, verb_lemma
-from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, MONTHS, NAMING, PERFECT, SCHEDULED, TO_COME
+from pipeline.language.wording.words import BARE_INFINITIVE, DAYS, EVENTS, MONTHS, NAMING, PERFECT, SCHEDULED, TO_COME
 
 _PEOPLE = {
     "i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves", "we": "they", "us": "them",
@@ -259,6 +259,8 @@ def _auxiliary(tokens: Sequence[Token], n: int) -> str | None:
     if low == "n't":
         return "not"
     if low in _MODALS and tokens[n].tag_ == "MD":
+        if low == "may" and n and permits(tokens[n - 1]):
+            return "could"
         perfect = low == "'d" and n + 1 < len(tokens) and tokens[n + 1].tag_ in {"VBN", "VBD"}
         return "had" if perfect else _MODALS[low]
     return f"would {verb_lemma(tokens[n])}" if _is_set(tokens, n) else None
@@ -322,6 +324,9 @@ def _is_set(tokens: Sequence[Token], n: int) -> bool:
     """Whether a present speaks of a set date: "applications open on 1 May, and they close on 12 June"."""
     t = tokens[n]
     behind = {x.lower_ for x in tokens[n + 1 : n + DATED]}
+    if t.lower_ in {"is", "'s", "’s", "are"} and n and tokens[n - 1].lower_ in EVENTS:
+        coming = any(x.lower_ in {"next", "following"} for x in tokens[max(0, n - 4) : n])
+        return t.dep_ != "aux" and (coming or bool(behind & (DAYS | MONTHS - {"may", "march"})))
     present = t.tag_ in {"VBZ", "VBP"} or (n > 0 and tokens[n - 1].lower_ in {"they", "it"} and t.lower_ in SCHEDULED)
     return (
         present

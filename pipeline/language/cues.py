@@ -74,6 +74,7 @@ QUESTION_TIME = _any(
     r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:to )?(?:your |the |some |any )?(?:q&a|q and a|questions?)(?:,? (?:and answers|then|now|time|please|next))*[.!:]?$",
     r"^(?:(?:and|so|now|right|okay|ok|then|well)[, ]+)*(?:the )?(?:first|second|next|last|another)(?: one)?(?:'s| is| comes|,)[^.?!]{0,40}\bfrom (?:somebody|someone|a |an |the chat\b|the floor\b)",
     r"\b(?:first|next|second|third|last|another) one (?:here |up )?(?:in|on|from) (?:the )?(?:chat|box|q&a|list)\b|^(?:here's|here is) one (?:with|from|in|that)\b",
+    r"\bi(?:'ve| have)(?: got)?(?: a)? (?:one|another|question)(?: one)?(?: here| now| more)*,? from\b",
     r"\b(?:next|last|another|final|this) one(?:'s| is| comes)?,? from\b|\b(?:you|they)(?:'ve| have)(?: got)? (?:your|their|a) hands? up\b",
 )
 KEYNOTE = _any(

@@ -10,6 +10,7 @@ from pipeline.language.wording.line import Line, inflected, is_comparative, is_n
 from pipeline.language.wording.words import (
     BARE_INFINITIVE,
     DAYS,
+    EVENTS,
     FULL_FORMS,
     MONTHS,
     NAMING,
@@ -142,10 +143,20 @@ def base_of(token: Token, clause: Clause) -> str:
     return FULL_FORMS.get(text, text) if token.tag_ == "MD" or text in SHIFTED_MODALS else verb_lemma(token)
 
 
+def permits(subject: Token | None) -> bool:
+    """Whether "may" with this subject allows something: "you may book it", "any member may come"."""
+    return subject is not None and (
+        subject.lower_ in ("you", "anyone", "anybody", "everyone", "everybody", "nobody")
+        or any(c.lower_ in ("any", "every", "each") for c in subject.children)
+    )
+
+
 def past_of(token: Token, clause: Clause, *, plural: bool) -> str:
     """The finite verb after "said that"."""
     text = token.lower_.replace("’", "'")
     base = base_of(token, clause)
+    if base == "may" and permits(clause.subject):
+        return "could"
     if base in SHIFTED_MODALS:
         return SHIFTED_MODALS[base]
     if base in ("would", "could", "might", "must", "should", "ought"):
@@ -264,6 +275,9 @@ def _is_set(token: Token, clause: Clause) -> bool:
     behind = [t.lower_ for t in clause.head.subtree]
     dated = set(behind) & (DAYS | MONTHS) or TO_COME.search(" ".join(behind))
     if token.dep_ == "cop":
+        if clause.subject is not None and clause.subject.lower_ in EVENTS:
+            coming = any(c.lower_ in ("next", "following") for c in clause.subject.children)
+            return coming or bool(dated)  # "the next meeting is in Leeds", "the conference is 15 to 17 April"
         day = clause.head.lower_ in DAYS | MONTHS or clause.head.ent_type_ == "DATE"
         return day and bool(dated) and any(c.dep_ == "case" and c.lower_ == "on" for c in clause.head.children)
     return bool(dated) and verb_lemma(token) in SCHEDULED

@@ -86,6 +86,10 @@ DOUBLING = frozenset(
 SCHEDULED = frozenset(
     "open close leave start begin end finish launch go arrive return run meet resume reopen depart take retire change expire come appear stop cease lapse".split()
 )
+#: What is held on a day to come, where a present tense gives the day.
+EVENTS = frozenset(
+    "meeting gathering webinar session event call conference assembly seminar workshop hearing sitting lecture forum congress deadline date show fair festival".split()
+)
 # What a present tense is about that has such words behind it, is still to come.
 TO_COME = re.compile(
     r"\bwithin (?:\w+ ){0,2}(?:days?|weeks?|months?|fortnight)\b|\bnext (?:week|month|year|spring|summer|autumn|winter|season|january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:before|by) the end of\b|\btomorrow\b"
