@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -23,14 +24,22 @@ def rounds(
     *,
     asking: AbstractSet[int],
     voting: AbstractSet[int],
+    opening: AbstractSet[int] = frozenset(),
+    paneling: AbstractSet[int] = frozenset(),
 ) -> list[PartKind]:
     """The labels, with "talk" for what the layout took for discussion inside a round.
 
     `asking` and `voting` are the turns in which somebody asks and the meeting votes: where somebody asks who gives no talk,
-    and where it votes, that is discussion.
+    and where it votes, that is discussion. `opening` and `paneling` are those in which somebody opens the questions, or a
+    panel.
     """
     out = list(labels)
     given = floors(turns, chairs)
+    for first, last in (
+        *_before_questions(turns, out, chairs, asking, opening),
+        *_second_panel(turns, out, chairs, opening, paneling),
+    ):
+        out[first : last + 1] = ["talk"] * (last + 1 - first)
     for first, last in _first_words(turns, out, chairs):
         out[first : last + 1] = ["talk"] * (last + 1 - first)
     for first, last in (*_going_on(given, turns, out, chairs, asking), *_in_turn(given, turns, out, asking)):
@@ -45,6 +54,54 @@ def rounds(
         if voting.isdisjoint(between) and asked <= givers and (alone or _of_the_round(between, given, steered=steered)):
             out[between[0] : between[-1] + 1] = ["talk"] * len(between)
     return out
+
+
+def _before_questions(
+    turns: Sequence[Turn],
+    labels: Sequence[PartKind],
+    chairs: tuple[str, ...],
+    asking: AbstractSet[int],
+    opening: AbstractSet[int],
+) -> Iterator[tuple[int, int]]:
+    """Where a chair opens the questions in the midst of what the layout took for discussion: what came before were the talks."""
+    opened = next((i for i in sorted(opening) if labels[i] == "discussion" and speaker_of(turns[i]) in chairs), None)
+    first = next((i for i, kind in enumerate(labels) if kind == "talk"), None)
+    if opened is None or first is None:
+        return
+    before = [i for i in range(first, opened) if labels[i] == "discussion"]
+    words: Counter[str] = Counter()
+    for turn in turns[first:opened]:
+        words[speaker_of(turn)] += len(turn.words)
+    givers = {who for who, n in words.items() if n >= LONG}
+    outside = [i for i in before if i in asking and speaker_of(turns[i]) not in givers]
+    put = [i for i in before if i in asking and speaker_of(turns[i]) in chairs and len(turns[i].words) > PUT_IN]
+    if before and not outside and not put:
+        for i in before:
+            yield i, i
+
+
+def _second_panel(
+    turns: Sequence[Turn],
+    labels: Sequence[PartKind],
+    chairs: tuple[str, ...],
+    opening: AbstractSet[int],
+    paneling: AbstractSet[int],
+) -> Iterator[tuple[int, int]]:
+    """Behind a chair who turns to another panel in the midst of a discussion: the first long turns of new voices, up to the next questions."""
+    for at in sorted(paneling):
+        if labels[at] != "discussion" or speaker_of(turns[at]) not in chairs:
+            continue
+        heard = {speaker_of(t) for t in turns[:at] if len(t.words) >= LONG}
+        end = next((i for i in sorted(opening) if i > at), len(turns))
+        fresh = [
+            i
+            for i in range(at + 1, end)
+            if speaker_of(turns[i]) not in (*heard, *chairs, "") and len(turns[i].words) >= LONG
+        ]
+        if len({speaker_of(turns[i]) for i in fresh}) > 1 and all(
+            k == "discussion" for k in labels[at : fresh[-1] + 1]
+        ):
+            yield at + 1, fresh[-1]
 
 
 def _first_words(

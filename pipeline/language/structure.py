@@ -221,8 +221,13 @@ def _parts(
     for s in said:
         by_turn.setdefault(s.turn, []).append(s)
     labels = _unbroken(layout(conversation, said, acts, chairs), conversation.turns)
-    asking, voting = ({s.turn for s in said if act in acts[s.index]} for act in ("question", "results"))
-    labels = rounds(labels, conversation.turns, chairs, asking=asking, voting=voting)
+    asking, voting, opening = (
+        {s.turn for s in said if act in acts[s.index]} for act in ("question", "results", "question time")
+    )
+    paneling = {s.turn for s in said if {"panel", "handover"} <= acts[s.index]}
+    labels = rounds(
+        labels, conversation.turns, chairs, asking=asking, voting=voting, opening=opening, paneling=paneling
+    )
     kinds: list[PartKind] = list(labels)
     talks = talks_of(conversation.turns, labels, chairs)
     speaker = _Talks(talks, by_turn, acts, chairs)
