@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.facts.polish import day_of, figures
+from pipeline.facts.values import Value, differing, may_be_meant, one_changed, values_of
 from pipeline.language.phrases import ends_asking, lemma
 from pipeline.language.said import Said
-from pipeline.language.wording.words import DAYS, MONTHS
-from pipeline.measures.normalise import KEPT, numbers_of, sums_of, whole_hundreds, words_of
+from pipeline.language.wording.words import MONTHS
+from pipeline.measures.normalise import numbers_of
 
 _ONE = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
@@ -49,7 +49,6 @@ REACH = 7  # sentences within which a figure is put right
 TURNS = 2  # turns within which it is
 SOON = 2  # sentences after which its speaker takes it back
 BRIEF = 10  # words of a sentence that only puts a figure right
-SCALE = 2.2  # times by which a figure that was put right differs at most from the right one
 SAID_OVER = 2  # values of a list that stay the same where one of it is put right
 BARE = 3  # words of a sentence that is only a value
 SHORT = 8  # words of a sentence that can only put something right
@@ -71,9 +70,6 @@ _WHICH = re.compile(r"\b(?:which|right|correct|or is it|is (?:it|that)|isn't (?:
 _NOT = re.compile(r"\bno(?:t|['’]) (?:the |on |at )*(?P<wrong>[\w-]+(?: (?!but\b)[\w-]+){0,4})")
 
 
-Value = tuple[str, str]  # what it is ("number", "day", "month", "weekday"), and which
-
-
 @dataclass(frozen=True)
 class Correction:
     """What puts a sentence right: the values to put for others, none where they are not certain, and who says so."""
@@ -85,6 +81,9 @@ class Correction:
 def put_right(said: Sequence[Said]) -> dict[int, Correction]:
     """The sentences with a value that the same speaker, or somebody else, puts right within a few sentences."""
     found: dict[int, Correction] = {}
+    turns: dict[int, list[Said]] = {}
+    for s in said:
+        turns.setdefault(s.turn, []).append(s)
     mentions = [s for s in said if _MENTIONED.search(s.plain) and values_of(s.text)]
     for s in said:
         values = values_of(s.text)
@@ -94,6 +93,7 @@ def put_right(said: Sequence[Said]) -> dict[int, Correction]:
             )
             correction = _retracted(s, values, following) or _spoken_up(s, values, following)
             correction = correction or _said_over(values, s, following) or _put_right_later(s, values, mentions, said)
+            correction = correction or _doubted_next(s, values, turns)
             asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
             if correction and correction.by:  # the sentence itself, whatever turn it was read in
                 correction = replace(correction, by=said[correction.by.index])
@@ -138,9 +138,35 @@ def _put_right_later(
             continue
         for right in said[s.index + 1 : s.index + 3]:
             if right.turn == s.turn and _RIGHT_ONE.search(right.plain):
-                pairs = _differing(meant, values_of(right.text))
+                pairs = differing(meant, values_of(right.text))
                 return _swapping(pairs, right) if pairs else Correction(None)
     return None
+
+
+_EVERYDAY = frozenset(
+    "0 1 2 3 4 5 6 7 8 9".split()
+)  # small figures stand for too much: "one small thing", "the first talk"
+
+
+def _doubted_next(wrong: Said, values: frozenset[Value], turns: Mapping[int, Sequence[Said]]) -> Correction | None:
+    """A value that whoever speaks next names again beside another, which the first speaker then accepts and says.
+
+    "You said 94, and the paper has 84." - "Ah, wait. Yes, 84, you're right.", however long the first one had gone on.
+    """
+    other, answer = turns.get(wrong.turn + 1, ()), turns.get(wrong.turn + TURNS, ())
+    if not other or not answer or other[0].who == wrong.who or answer[0].who != wrong.who:
+        return None
+    named = frozenset(v for s in other for v in values_of(s.text))
+    named = frozenset(v for v in named if v[0] in ("weekday", "month") or v[1] not in _EVERYDAY)
+    doubted = values & named
+    if not doubted or not any(_ACCEPTS.search(s.plain) for s in answer[:LOOKS]):
+        return None
+    kinds = {kind for kind, _ in doubted}
+    beside = frozenset(v for v in named - values if v[0] in kinds)
+    if len(beside) > 1:
+        return None  # of several, any may be meant
+    by = ((differing(doubted, values_of(s.text) & beside), s) for s in answer[:REACH])
+    return next((_swapping(pairs, s) for pairs, s in by if pairs), None)
 
 
 def _counting(correction: Correction, wrong: Said, said: Sequence[Said]) -> Correction:
@@ -177,68 +203,6 @@ MENDS = 20  # words of a sentence that only puts another right
 OVER = 6  # sentences within which the right value is said over
 
 
-@lru_cache(maxsize=KEPT)
-def values_of(text: str) -> frozenset[Value]:
-    """The numbers, days of a month, months and days of the week in a text."""
-    words = words_of(whole_hundreds(text))
-    sums = sums_of(text)
-    found: set[Value] = {("number", total) for total in sums}
-    parts = {part for total in sums for part in total.split(".")}
-    for n, w in enumerate(words):
-        near = {*words[max(0, n - 2) : n], *words[n + 1 : n + 3]}
-        if (w in MONTHS and w not in ("may", "march")) or (
-            w in ("may", "march") and any(x[:1].isdigit() for x in near)
-        ):
-            found.add(("month", w))
-        elif w in DAYS:
-            found.add(("weekday", w))
-        elif w not in parts and (number := re.fullmatch(r"(\d+(?:\.\d+)?)(st|nd|rd|th)?", w)):
-            day = number[2] or (near & MONTHS and float(number[1]) <= LAST_DAY)
-            half = ".5" if words[n + 1 : n + 4] == ["and", "a", "half"] else ""
-            found.add(("day" if day else "number", number[1] + half))
-    return frozenset(found)
-
-
-LAST_DAY = 31
-
-
-def _differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
-    """Which values of a later sentence may stand for which of an earlier one: of the same kind and size."""
-    pairs: list[tuple[Value, Value]] = []
-    for kind in ("weekday", "day", "month", "number"):
-        was, now = ([v for v in sorted(side) if v[0] == kind] for side in (old - new, new - old))
-        fit = [(o, n) for o in was for n in now if kind != "number" or _of_a_size(o[1], n[1])]
-        if kind == "day" and len(was) == len(now) > 1:  # "from the fifth to the seventh" - "the fourth to the sixth"
-            pairs += zip(*(sorted(side, key=lambda v: _size(v[1])) for side in (was, now)), strict=True)
-        elif fit:
-            pairs.append(min(fit, key=lambda p: abs(_size(p[0][1]) - _size(p[1][1]))))
-    return pairs
-
-
-def _one_changed(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
-    """ "Nine till twelve" - "nine till one": said over with one value changed, whatever its size."""
-    old, new = (frozenset(v for v in side if v[0] == "number") for side in (old, new))
-    was, now = old - new, new - old
-    return [(*was, *now)] if old & new and len(was) == len(now) == 1 else []  # type: ignore[list-item]
-
-
-def _meant(old: frozenset[Value], new: frozenset[Value]) -> bool:
-    """Whether a later sentence may be about these values: it says one over, or has one that may stand for one of them."""
-    return bool(old & new) or bool(_differing(old, new))
-
-
-def _of_a_size(one: str, other: str) -> bool:
-    a, b = _size(one), _size(other)
-    forgot = min(len(one), len(other)) >= LONG and (
-        one.endswith(other) or other.endswith(one)
-    )  # "80,000" for "180,000"
-    return a > 0 and b > 0 and (forgot or 1 / SCALE <= a / b <= SCALE)
-
-
-def _size(number: str) -> float:
-    return float(number) if re.fullmatch(r"\d+(?:\.\d+)?", number) else 0.0
-
-
 def _swapping(pairs: Sequence[tuple[Value, Value]], by: Said) -> Correction:
     return Correction(by, tuple((o[1], n[1]) for o, n in pairs))
 
@@ -251,7 +215,7 @@ def _retracted(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         return None  # what is taken back stands nearer to the signal
     for s in own[first : first + 3]:
         now = values_of(s.text)
-        pairs = [p for p in _differing(values, now) or _one_changed(values, now) if _same_unit(said, s, p)]
+        pairs = [p for p in differing(values, now) or one_changed(values, now) if _same_unit(said, s, p)]
         if pairs:
             brief = s is own[first] or len(s.words) <= BRIEF
             return _swapping(pairs, s) if brief else Correction(None)
@@ -269,7 +233,7 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
     answer = [s for s in following if s.turn == said.turn + 2 and s.who == said.who]
     accepted = any(_ACCEPTS.search(s.plain) for s in answer[:2])
     for s in (*other, *answer):
-        pairs = _differing(values, values_of(_NOT.sub(" ", s.plain)))  # "147, not 130"
+        pairs = differing(values, values_of(_NOT.sub(" ", s.plain)))  # "147, not 130"
         if pairs and any(values_of(m["wrong"]) & values for m in _NOT.finditer(s.plain)):
             return _swapping(pairs, s)
     if known := _asked_whether(values, other, answer):
@@ -279,9 +243,9 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         return None  # what follows answers a question
     valued = [s for s in other if values_of(s.text)]
     for s in valued:
-        if any(_meant(values_of(x.text), values_of(y.text)) for x in own for y in (s, valued[0])):
+        if any(may_be_meant(values_of(x.text), values_of(y.text)) for x in own for y in (s, valued[0])):
             continue  # a value that was said after this one may be meant
-        pairs = [p for p in _differing(values, values_of(s.text)) if _same_unit(said, s, p)]
+        pairs = [p for p in differing(values, values_of(s.text)) if _same_unit(said, s, p)]
         repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:2])
         which = repeated and any(_WHICH.search(x.plain) and ends_asking(x.text) for x in other)
         speaks_up = which or (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
@@ -291,7 +255,6 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
     return Correction(None) if all_wrong and (listed or not any(values_of(s.text) - values for s in own)) else None
 
 
-LONG = 4  # digits of a figure of which the first may have been forgotten
 LOOKS = 4  # sentences in which whoever was asked looks it up and accepts it
 
 
@@ -302,7 +265,7 @@ def _asked_whether(
     doubted = values & frozenset(v for s in other if ends_asking(s.text) for v in values_of(s.text))
     if not doubted or not any(_ACCEPTS.search(s.plain) for s in answer[:LOOKS]):
         return None
-    found = (([p for p in _differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]], s) for s in answer)
+    found = (([p for p in differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]], s) for s in answer)
     return next(((pairs, s) for pairs, s in found if pairs), None)
 
 
@@ -310,7 +273,7 @@ def _said_over(values: frozenset[Value], said: Said, following: Sequence[Said]) 
     """ "108 in favour, 27 against and 9 abstentions" - "... 118 in favour, 27 against and 9 abstaining": a list with one value changed."""
     for s in following:
         now = values_of(s.text)
-        pairs = _differing(values, now)
+        pairs = differing(values, now)
         same = (values & now) - {("number", "1")}  # "one" is hardly ever a figure
         if s.who == said.who and len(same) >= SAID_OVER and len(now) == len(values) == len(values & now) + 1 and pairs:
             return _swapping(pairs, s)

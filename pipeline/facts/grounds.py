@@ -7,7 +7,7 @@ needs "we're not"; "ten years ago it was eleven" needs "today it's seven".
 import re
 from collections.abc import Mapping
 
-from pipeline.facts.corrections import values_of
+from pipeline.facts.values import values_of
 from pipeline.language.phrases import Token, ends_asking, lemma
 from pipeline.language.said import Said
 from pipeline.language.structure import Outline
