@@ -16,6 +16,7 @@ from pipeline.facts.wording import supported
 from pipeline.language.reported import join_and
 from pipeline.records import Evidence, FromEvent
 
+SPOKEN = 3  # sentences of a speaker one of which may show that they spoke
 FEW = 3  # speakers whom the summary names
 ALONE = 7  # words of a paragraph that does not stand by itself
 
@@ -56,15 +57,18 @@ def _keynote(meeting: Meeting) -> Statement | None:
         for s in meeting.outline.said
         if meeting.outline.does(s, "keynote") and s.who in meeting.outline.chairs
     ][:1]
-    spoke = [s.evidence for s in meeting.by(meeting.said_in("keynote", "talk", "panel"), name)][:1]
+    spoke = [s.evidence for s in meeting.by(meeting.said_in("keynote", "talk", "panel"), name)][:SPOKEN]
     if len(givers) > 1:
         return _given_jointly(meeting, givers, call)
     text = finished(f"The {what} was given by {meeting.presented(name).rstrip(',')}.")
     known = introduced(meeting, name)
     extra = [re.sub(rf"^(?:\w+\.? )?{re.escape(name)}\b", short_name(name), k.text) for k in known]
-    evidence = (*meeting.person_evidence(name), *call, *spoke)
-    full = Statement(" ".join([text, *extra]), (*evidence, *(e for k in known for e in k.evidence)), (name,))
-    return full if supported(full, meeting) else Statement(text, evidence, (name,))
+    person = meeting.person_evidence(name)
+    # The call may deny something else ("without any more of me, our keynote"), and a first sentence be a mere wish.
+    rests = [(*person, *c, *s) for c in (call, []) for s in (*([e] for e in spoke), [])]
+    full = Statement(" ".join([text, *extra]), (*rests[0], *(e for k in known for e in k.evidence)), (name,))
+    tried = (full, *(Statement(text, r, (name,)) for r in rests if r))
+    return next((made for made in tried if supported(made, meeting)), None)
 
 
 def _given_jointly(meeting: Meeting, givers: Sequence[str], call: Sequence[Evidence]) -> Statement:
