@@ -22,6 +22,23 @@ KIND = re.compile(
 )
 
 
+_WITHOUT = re.compile(r"\b(?:university|college|school|academy)s?(?:,.*)?$", re.IGNORECASE)
+
+
+def takes_article(body: str) -> bool:
+    """Whether a body has "the" before it: "the Hill Trust", "the University of Kent"; "Hill School" and "Kent University" have none."""
+    return bool(TAKES_ARTICLE.search(body)) and not _WITHOUT.search(body)
+
+
+def posts_of(role: str) -> list[str]:
+    """The posts in a role: "Head teacher and chair of the network" has two."""
+    return [
+        p.strip()
+        for p in re.split(r";| and (?=(?:co-)?(?:chair|president|vice|secretary|treasurer|member|convener)\b)", role)
+        if p.strip()
+    ]
+
+
 SCHOLARS = re.compile(r"\b(?:university|universities|college|institute of)\b", re.IGNORECASE)
 
 
@@ -35,6 +52,22 @@ def speaks_for(speaker: Speaker) -> bool:
 OF_BODY = re.compile(
     r" of (?:the )?(?:[A-Z][\w'’-]+ )+(?:Network|Society|Association|Federation|Alliance|Committee|Commission|Council|Trust|Union|Board|Forum|Group|Club|Institute|Foundation)\b"
 )
+_OWN_BODY = re.compile(
+    r"\b(?:of|for) (?:the |this |our )?(?:association|society|network|federation|alliance|council|trust|union|forum|fellowship|coalition|exchange)\b|"
+    r"['’]s (?:\w+ )?(?:group|committee|board|council|panel)\b"
+)
+
+
+_BEHIND = re.compile(
+    r"[a-z]+ (?:committee|group|board|panel), (?:[A-Z][\w'’-]+ ?){2,}$"
+)  # "chair of the committee, Hill Schools"
+
+
+def names_its_body(role: str) -> bool:
+    """Whether a post says of which body it is: "President of the association", "chair of the network's steering group"."""
+    return bool(OF_BODY.search(role) or _OWN_BODY.search(role) or _BEHIND.search(role))
+
+
 SEAT = re.compile(r", (?:[A-Z]{2,5}|[A-Z][a-z]{1,4}\.)$")
 # Posts of people who sit for a place or hold a portfolio.
 _POSTS = frozenset(

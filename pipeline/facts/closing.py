@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.facts.handed import handed_over
-from pipeline.facts.paragraphs import short_name, statement
+from pipeline.facts.paragraphs import short_name, statement, together
 from pipeline.facts.polish import capitals, copied, finished
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected, told_or_quoted
@@ -46,7 +46,7 @@ def chairs(meeting: Meeting) -> list[Statement]:
             evidence += [s.evidence for s in meeting.by(meeting.outline.said, n)][:1]
     told = ([_in_role(meeting, n) for n in names], names)  # the names alone, where a post is not borne out
     made = [
-        Statement(finished(f"The meeting was chaired by {join_and(t)}."), tuple(evidence), tuple(names)) for t in told
+        Statement(finished(f"The meeting was chaired by {together(t)}."), tuple(evidence), tuple(names)) for t in told
     ]
     return made[:1] if supported(made[0], meeting) else made[1:]
 

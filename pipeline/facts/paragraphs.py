@@ -7,6 +7,7 @@ from pipeline.facts.polish import copied
 from pipeline.facts.quoting import inner
 from pipeline.facts.view import Meeting, Statement
 from pipeline.facts.wording import Told, supported
+from pipeline.language.reported import join_and
 from pipeline.language.said import Said
 from pipeline.records import Evidence
 
@@ -130,6 +131,16 @@ def short_name(name: str) -> str:
         return "The speaker"
     words = name.split()
     return words[-1] if len(words) in (2, 3) and all(w[:1].isupper() for w in words) else name
+
+
+def together(people: Sequence[str]) -> str:
+    """People with their posts as one list: "Ann Lee, head of the Hill School, and Bo Falk"."""
+    if len(people) < 2 or not any("," in p for p in people):
+        return join_and(people)
+    return f"{'; '.join(people[:-1])}{';' if len(people) > FEW else ','} and {people[-1]}"
+
+
+FEW = 2  # people whom commas tell apart
 
 
 def statement(

@@ -8,7 +8,7 @@ from pipeline.facts.keynote import title
 from pipeline.facts.opening import held
 from pipeline.facts.panel import introduced, made_up, on_panel, talked
 from pipeline.facts.panel import speakers as panel_speakers
-from pipeline.facts.paragraphs import short_name
+from pipeline.facts.paragraphs import short_name, together
 from pipeline.facts.polish import finished
 from pipeline.facts.questions import Asked
 from pipeline.facts.view import Meeting, Statement
@@ -74,7 +74,7 @@ def _keynote(meeting: Meeting) -> Statement | None:
 def _given_jointly(meeting: Meeting, givers: Sequence[str], call: Sequence[Evidence]) -> Statement:
     """A keynote that several people gave together."""
     text = finished(
-        f"The {title(meeting)} was given by {join_and([meeting.presented(g) for g in givers]).rstrip(',')}."
+        f"The {title(meeting)} was given by {together([meeting.presented(g).rstrip(',') for g in givers])}."
     )
     own = [e for g in givers for e in meeting.person_evidence(g)]
     spoke = [meeting.by(meeting.said_in("keynote"), g)[0].evidence for g in givers]

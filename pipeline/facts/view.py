@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.facts.bodies import (
-    OF_BODY,
     SCHOLARS,
     SEAT,
-    TAKES_ARTICLE,
     kind_of,
+    names_its_body,
+    posts_of,
     several_posts,
     speaks_for,
+    takes_article,
     with_honours,
 )
 from pipeline.facts.corrections import Correction, mending, put_right
@@ -253,8 +254,8 @@ class Meeting:
         with_the = plain.count(f"the {low}")
         without = plain.count(low) - with_the
         if with_the or without:
-            return f"the {body}" if with_the > without or (with_the and TAKES_ARTICLE.search(body)) else body
-        return f"the {body}" if TAKES_ARTICLE.search(body) else body
+            return f"the {body}" if with_the > without or (with_the and takes_article(body)) else body
+        return f"the {body}" if takes_article(body) else body
 
     def titled(self, name: str) -> str:
         """The name with its honours: "Professor Daniel Mensah OBE"."""
@@ -278,14 +279,25 @@ class Meeting:
         if posts:
             return f", {join_and([self._one_post(r, b) for r, b in posts])},"
         if role and named and body and body.lower() not in role.lower():
-            if re.search(r"[;,]", role) or OF_BODY.search(role):  # a post that names its own body already
-                return f", {self.role_text(role).replace(';', ',')}, {body.removeprefix('the ')},"
-            return f", {self.role_text(role)} of {self.with_article(body)},"
+            return self._post_and_body(role, self.with_article(body))
         if body and not named:
             return f", of {self.with_article(body)},"
         if role:
             return f", {self.role_text(role)},"
         return ""
+
+    def _post_and_body(self, role: str, body: str) -> str:
+        """A role that does not name its body: "of" that body, but for what in it is a post elsewhere."""
+        posts = [self.role_text(p) for p in posts_of(role)]
+        elsewhere = [p for p in posts if names_its_body(p)]
+        if elsewhere:  # "headteacher of Hill School and chair of the network"
+            here = f"{join_and([p for p in posts if p not in elsewhere])} of {body}".strip()
+            return f", {(', and ' if ',' in body else ' and ').join([here, *elsewhere])},"
+        if ";" in role:
+            return f", {join_and(posts)} of {body},"
+        if "," in role:  # of which of the two it is a post, nobody said
+            return f" ({self.role_text(role)}), of {body},"
+        return f", {self.role_text(role)} of {body},"
 
     def _one_post(self, role: str, body: str) -> str:
         own = self.role_text(role)

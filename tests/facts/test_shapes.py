@@ -372,7 +372,7 @@ def test_everybody_thanked_is_named_with_what_they_did(language: Language, tmp_p
     )  # fmt: skip
     (thanks,) = section(draft, "thanks")
     assert thanks == (
-        "Ann Lee thanked Bo, the four panellists, and Nadia Lund for running the chat, and Dina Holm, who checked all the captions."
+        "Ann Lee thanked Bo; the four panellists; Nadia Lund for running the chat; and Dina Holm, who checked all the captions."
     )
 
 
