@@ -235,6 +235,7 @@ def introduced(meeting: Meeting, name: str) -> list[Statement]:
             bare = f"{s.who} {own.predicate}" if s.name else None
         if (
             bare
+            and not bare.startswith("They ")  # who presents, and not who is presented
             and not _presents_again(bare, name, meeting)
             and not re.search(
                 r"\bthey (?:believed|thought|knew|were told)\b|^How |, (?:he|she|they) (?:told|said|tells|says)\b", bare

@@ -165,7 +165,7 @@ CHAIR_POSTS = frozenset(
 
 # ---- speech ------------------------------------------------------------------------------------------------------
 
-FILLERS = frozenset("um uh er erm uhm hmm mm mmm mhm ah eh umm uhh ehm".split())
+FILLERS = frozenset("um uh er erm em uhm hmm mm mmm mhm ah eh umm uhh ehm".split())
 #: Set off by commas (or at the start), these carry nothing; otherwise they may be meant.
 FILLER_PHRASES = ("you know", "i mean", "sort of", "kind of", "you see", "if you like", "as it were")
 #: What people say when they mend what they just said.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.phrase_lists import BARE, DEICTIC, GENERIC, LINKS, VAGUE_MODIFIERS
+from pipeline.language.wording.words import HUMANS, TIME_NOUNS
 
 __all__ = ["Phrase", "Token", "core_end", "disfluent", "is_content", "joined", "lemma", "phrases"]
 
@@ -203,9 +204,10 @@ def ends_asking(text: str) -> bool:
 
 
 def points_back(span: Span) -> bool:
-    """Whether a personal pronoun in a sentence stands for somebody or something named before the sentence.
+    """Whether something in a sentence stands for somebody or something named before the sentence.
 
-    "We put in two of them" does; "the bees eat when they are cold" does not. Whom "I", "we" and "you" mean is known.
+    "We put in two of them", "they gave it to the carers" and "that exercise" do; "the bees eat when they are cold" does not.
+    Whom "I", "we" and "you" mean is known.
     """
     named: list[Token] = []
     for t in span:
@@ -214,9 +216,40 @@ def points_back(span: Span) -> bool:
             return True
         if low in _OF_ONE and not any(n.pos_ in ("NOUN", "PROPN") or n.lower_ in _ANYBODY for n in named):
             return True
+        inside = low in ("it", "its") and named and not t.dep_.startswith(("nsubj", "expl"))
+        if inside and not any(_thing(n) and not _does(n, t) for n in named):
+            return True
+        if _pointed_at(t) and not any(n.lemma_ == t.lemma_ for n in named):
+            return True
         if t.pos_ in ("NOUN", "PROPN") or low in _ANYBODY:
             named.append(t)
     return False
+
+
+def _thing(noun: Token) -> bool:
+    """Whether "it" can stand for a noun: one, no person and no time."""
+    word = lemma(noun)
+    person = word in HUMANS or noun.ent_type_ == "PERSON" or word.endswith(("er", "ist"))
+    return noun.tag_ in ("NN", "NNP") and not person and word not in TIME_NOUNS
+
+
+def _does(noun: Token, pronoun: Token) -> bool:
+    """Whether a noun does what is done to "it": nothing does it to itself."""
+    return pronoun.dep_ == "obj" and noun.dep_.startswith("nsubj") and noun.head == pronoun.head
+
+
+def _pointed_at(noun: Token) -> bool:
+    """ "Those buildings", "the other group": a noun that only what came before tells, unless something behind it does."""
+    if noun.pos_ != "NOUN" or lemma(noun) in TIME_NOUNS | _OPEN_KINDS:
+        return False
+    words = {c.lower_ for c in noun.children if c.i < noun.i}
+    points = words & {"that", "those", "these"} or {"the", "other"} <= words
+    return bool(points) and not any(c.dep_ in ("acl:relcl", "acl", "nmod") for c in noun.children)
+
+
+_OPEN_KINDS = frozenset(
+    "kind sort way thing point case people reason size number side hand end member participant person".split()
+)
 
 
 def _several(noun: Token) -> bool:

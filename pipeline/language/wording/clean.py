@@ -38,18 +38,30 @@ def clean(span: Span) -> list[Token]:
 def without(tokens: Sequence[Token], gone: set[int]) -> list[Token]:
     """Without these, and without a comma that stood beside one of them."""
     kept: list[Token] = []
-    after_gap = False
-    for token in tokens:
+    after_gap = closed = False
+    for n, token in enumerate(tokens):
         if token.i in gone:
+            hesitates = token.lower_ in FILLERS or token.pos_ == "INTJ"
+            closed = (closed and after_gap) or hesitates or not kept
             after_gap = True
-            if kept and kept[-1].text == "," and not _list_comma(kept):
+            if kept and kept[-1].text == "," and not _list_comma(kept) and not _begins_clause(tokens, n, gone):
                 kept.pop()
+                closed = True
             continue
-        if after_gap and token.text == "," and (not kept or kept[-1].text != ","):
-            continue
+        if after_gap and closed and token.text == "," and (not kept or kept[-1].text != ","):
+            continue  # "training again, fire and first aid" keeps its comma: none stood before what goes
         kept.append(token)
-        after_gap = False
+        after_gap = closed = False
     return kept
+
+
+def _begins_clause(tokens: Sequence[Token], n: int, gone: set[int]) -> bool:
+    """Whether a new clause stands behind what goes: "we did want to meet, um, we had a hall booked"."""
+    rest = [t for t in tokens[n + 1 : n + 5] if t.i not in gone and not t.is_punct]
+    return len(rest) > 1 and rest[0].lower_ in _SUBJECTS and rest[1].pos_ in ("VERB", "AUX")
+
+
+_SUBJECTS = frozenset("i we they he she it there".split())
 
 
 def _list_comma(kept: Sequence[Token]) -> bool:

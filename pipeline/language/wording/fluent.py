@@ -105,7 +105,14 @@ def whole_request(doc: Doc) -> bool:
         return False
     comma = words[0].i + 1 < len(doc) and doc[words[0].i + 1].text == ","
     states = words[0].lemma_.lower() in _NOT_ADVICE and not any(t.lower_ in ("not", "never") for t in words[:2])
-    return not (_open_end(words) or _torn(doc) or comma or states)
+    return not (_open_end(words) or _torn(doc) or comma or states or _stated_late(words))
+
+
+def _stated_late(words: Sequence[Token]) -> bool:
+    """A statement read as a request: "bring a friend nights did not work"."""
+    finite = [t for t in words[1:] if t.tag_ in ("VBD", "MD") and t.pos_ == "AUX"]
+    bound = sum(_subordinates(words, n) for n in range(len(words)))
+    return len(finite) > bound and any(t.i and t.nbor(-1).pos_ == "NOUN" for t in finite)
 
 
 # Past tenses that look like the infinitive or like a noun, and words after which they are none.

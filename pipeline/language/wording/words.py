@@ -2,7 +2,7 @@
 
 import re
 
-FILLERS = frozenset("uh um er erm hmm mm mhm ah eh uhm umm hm huh".split())
+FILLERS = frozenset("uh um er erm em hmm mm mhm ah eh uhm umm hm huh".split())
 OPENERS = frozenset(
     "well so okay ok right yeah yes yep yup oh look listen hey hello hi and but anyway anyways now alright "
     "cool great absolutely exactly sure indeed also plus lovely wonderful honestly hiya cheers ta".split()
