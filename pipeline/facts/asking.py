@@ -215,6 +215,7 @@ POSTED = 2  # words of somebody's post or body in what a question is said to be 
 _BROKEN = re.compile(
     r", and (?:it|he|she|they) \w+ |\bto \w+ (?:might|would|could|should|will|is|was)\b|\b(?:a little bit|a bit)$|\b(?:that|this|it|these|those)$| 's |, (?:is|are|was|were|do|does|did|can|what|how|or) (?:it|they|that|there|about|he|she|,)|, what,|\bstuff\b|\bthing\b|^\w+ (?:they|he|she|it) (?:want|need|have|do|are|is)(?:ed|s)?(?: to)?$|"
     r", (?:and|or|but) (?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had) (?:it|they|we|he|she|you|there|the|an?|any|th[aeio]\w+|[a-z]+s)\b|"
+    r"\b(?:their|the|an?|your|my|our) (?:would|could|should|can|will|is|are|was|were|do|does|did|has|have|had|might|must)\b|"
     r"^how (?:\w+ ){1,3}(?:do|does|did) not\b|^whether (?:they|we|you|it) could not (?:say|have|just|make|put|do|use|try)\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from pipeline.language.said import Span
 from pipeline.language.wording.clean import parentheses, without
 
 _OPENERS = frozenset(
-    "so and but well now yes yeah no okay ok right um uh er erm honestly actually basically anyway also then oh obviously hello like look".split()
+    "so and but well now yes yeah no okay ok right um uh er erm honestly actually basically anyway also then oh obviously seriously hello like look".split()
 )
 
 

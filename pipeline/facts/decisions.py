@@ -142,7 +142,7 @@ def _decides(meeting: Meeting) -> bool:
         for s in said
     )
     form = sum(bool(_APOLOGIES.search(s.plain) or _PROPOSES.search(s.plain) or _SECONDS.search(s.plain)) for s in said)
-    return (strong >= 1 and form >= 1) or strong >= 3
+    return (strong >= 1 and form >= 1) or strong >= 3 or any(_BALLOT.search(figures(s.plain)) for s in said)
 
 
 def _statement(found: Decided, meeting: Meeting) -> Statement | None:
@@ -159,7 +159,17 @@ def _filled(said: Said, meeting: Meeting) -> Decided | None:
     """The frame that begins with this sentence, if one does."""
     if meeting.outline.does(said, "aside", "greeting"):
         return None
-    for frame in (_apologies, _interest, _minutes, _minutes_agreed, _proposal, _counted, _request, _undertaking):
+    for frame in (
+        _apologies,
+        _interest,
+        _minutes,
+        _minutes_agreed,
+        _proposal,
+        _ballot,
+        _counted,
+        _request,
+        _undertaking,
+    ):
         found = frame(said, meeting)
         if found:
             return found
@@ -234,6 +244,33 @@ def _interest(said: Said, meeting: Meeting) -> Decided | None:
 def _declares(said: Said) -> bool:
     """Whether it says more than that there is something to declare."""
     return len(said.words) > SHORT and not _INTERESTS.search(said.plain)
+
+
+_BALLOT = re.compile(
+    r"\b(?P<yes>\d[\d,]* (?:votes )?(?:yes|in favou?r|for|ayes?)),? (?:and )?(?P<no>(?:\d[\d,]*|none|nobody) (?:no|against|noes|nays?|opposed))\b"
+    r"(?:,? (?:and |with )*(?P<neither>\d[\d,]*) abst\w+)?"
+)
+_BECAME = re.compile(r"(?<!not )\b(?P<how>carried|adopted|passed|approved|accepted|lost|rejected|defeated)\b")
+
+
+def _ballot(said: Said, meeting: Meeting) -> Decided | None:
+    """ "So we have 60 yes, 5 no and 8 abstentions. Carried.": a vote with its count, as the chair gave it last."""
+    if said.who not in meeting.outline.chairs or not _BALLOT.search(figures(said.plain)):
+        return None
+    before = meeting.outline.said[max(0, said.index - REACH) : said.index + 1]
+    called = next((s for s in reversed(before) if _POLLS.search(s.plain)), None)
+    own = [s for s in meeting.outline.said[said.index :] if s.who == said.who][:REACH]
+    counts = [(s, m) for s in own if (m := _BALLOT.search(figures(s.plain)))]
+    last, count = counts[-1]
+    became = next(((s, m["how"]) for s in own if s.index >= last.index and (m := _BECAME.search(s.plain))), None)
+    if called is None or became is None:
+        return None
+    neither = f" and {count['neither']} abstentions" if count["neither"] else ""
+    earlier = [s for s, _ in counts[:-1]]  # told with the last one, so that they are not told again
+    return Decided(
+        f"The vote was {count['yes']}{',' if neither else ' and'} {count['no']}{neither}; it was {became[1]}",
+        (called, *earlier, last, became[0]),
+    )
 
 
 def _counted(said: Said, meeting: Meeting) -> Decided | None:

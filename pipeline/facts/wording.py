@@ -283,12 +283,28 @@ def _polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str 
     for subject in filter(None, (body, said.name and said.name.split()[-1])):
         text = one_subject(text, subject)
     text = re.sub(r",? and (?:yes|no|well),? .*$", "", text)
-    text = re.sub(r", (?:people|everyone|everybody|folks|all|friends|colleagues)$", "", text)
+    text = re.sub(
+        r", (?:people|everyone|everybody|folks|all|friends|colleagues|lads|guys|ladies|gentlemen|love|dear)$", "", text
+    )
+    text = re.sub(r"^(said that )(?:and )?then,? (?!again\b)", r"\1", text)
+    text = _uncalled(text, said, meeting)
+    if said.name and re.search(r"\band (?:i|me)\b", said.plain):  # "Ines and I": "Ines and they" would be others
+        text = re.sub(r"(?<=[A-Z])([\w'’-]+ and) (?:they|them)\b", rf"\1 {said.name.split()[-1]}", text)
     text = re.sub(r"^announced that (?=(?:the|a|an) [^,]*(?:,|$))", _announcing(meeting), text)
     text = _only_asked(text, meeting)
     text = capitals(_reordered(mended(text, said.plain), said, meeting), meeting.bodies)
     text = _small(text, said)
     return text if sound(text) and not copied(text, said.plain) and reads_well(text, meeting) else None
+
+
+def _uncalled(text: str, said: Said, meeting: Meeting) -> str:
+    """Without the first name of somebody there who was spoken to: "it's online, Siobhán, and free"; a noun before it is theirs."""
+    firsts = {name.split()[0] for name in meeting.speakers}
+    for t in said.span:
+        called = t.text in firsts and t.i > said.span.start + 1 and t.nbor(-1).text == ","
+        if called and t.nbor(-2).pos_ not in ("NOUN", "PROPN"):
+            text = re.sub(rf", {re.escape(t.text)}(?:(?=, )|$)", "", text)
+    return text
 
 
 def _only_asked(text: str, meeting: Meeting) -> str:

@@ -154,7 +154,8 @@ def asks(said: Said) -> bool:
 
 def outline(conversation: Conversation, said: Sequence[Said]) -> Outline:
     """The shape of the meeting."""
-    acts = _with_own_introductions(said, [_acts(s) for s in said])
+    bodies = {s.name: s.organisation for s in conversation.speakers if s.organisation}
+    acts = _with_own_introductions(said, [_acts(s) for s in said], bodies)
     chairs = chairs_of(conversation, said, acts)
     parts = _parts(conversation, said, acts, chairs)
     table = round_table(conversation, said, acts, chairs, parts)
@@ -175,13 +176,18 @@ def _acts(said: Said) -> frozenset[str]:
     return frozenset(found)
 
 
-def _with_own_introductions(said: Sequence[Said], acts: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+def _with_own_introductions(
+    said: Sequence[Said], acts: Sequence[frozenset[str]], bodies: Mapping[str, str]
+) -> tuple[frozenset[str], ...]:
     """Who says their own name, or as they begin what they are, introduces themselves: the list of people has that."""
     spoken: Counter[str] = Counter()
     out = []
     for s, done in zip(said, acts, strict=True):
         spoken[s.who] += 1
-        own = bool(s.name) and (_names_self(s) or (spoken[s.who] <= BEGINS and _is_somebody(s)))
+        begins = spoken[s.who] <= BEGINS
+        own = bool(s.name) and (
+            _names_self(s) or (begins and (_is_somebody(s) or _places_self(s, bodies.get(s.name or "", ""))))
+        )
         out.append(done | {"introduction"} if own else done)
     return tuple(out)
 
@@ -197,6 +203,14 @@ def _is_somebody(said: Said) -> bool:
     return bool(found) and len(said.words) <= BRIEFLY and not any(t.like_num for t in said.span)
 
 
+def _places_self(said: Said, body: str) -> bool:
+    """ "We're at Lowmoor Rivers Trust": the body that stands beside the name."""
+    where = _AT.search(said.plain)
+    words = [w.lower() for w in re.findall(r"[\w'’-]+", body) if len(w) > 2]
+    return bool(where and words) and len(said.words) <= BRIEFLY and all(w in said.plain[where.end() :] for w in words)  # type: ignore[union-attr]
+
+
+_AT = re.compile(r"\b(?:i|we)(?:'m|'re| am| are| work)(?: based| also)? (?:at|with|from|for)\b")
 BEGINS = 5  # sentences in which a speaker says who they are
 BRIEFLY = 20  # words of such a sentence
 _I_AM = re.compile(

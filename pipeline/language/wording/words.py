@@ -5,7 +5,7 @@ import re
 FILLERS = frozenset("uh um er erm em hmm mm mhm ah eh uhm umm hm huh".split())
 OPENERS = frozenset(
     "well so okay ok right yeah yes yep yup oh look listen hey hello hi and but anyway anyways now alright "
-    "cool great absolutely exactly sure indeed also plus lovely wonderful honestly hiya cheers ta".split()
+    "cool great absolutely exactly seriously sure indeed also plus lovely wonderful honestly hiya cheers ta".split()
 )
 DISCOURSE = frozenset("basically actually literally honestly frankly obviously anyway anyways essentially".split())
 INTENSIFIERS = frozenset(
