@@ -7,8 +7,9 @@ from pipeline.facts.bare import bare_tokens
 from pipeline.facts.inverted import MARKS, in_statement_order
 from pipeline.facts.polish import copied, figures
 from pipeline.facts.quoting import LONGEST, spaced
+from pipeline.facts.reading import LEAST, sound
 from pipeline.facts.view import Meeting
-from pipeline.facts.wording import LEAST, sound, tell
+from pipeline.facts.wording import tell
 from pipeline.language.phrases import Phrase, Token, ends_asking, is_content, phrases, taken_back
 from pipeline.language.reported import question_topic
 from pipeline.language.said import Said, Span, misheard

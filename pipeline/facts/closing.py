@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pipeline.facts.handed import handed_over
 from pipeline.facts.paragraphs import short_name, statement, together
 from pipeline.facts.polish import capitals, copied, finished
+from pipeline.facts.reading import FINITE
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import selected, told_or_quoted
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import FINITE, Told, quote, supported, tell
+from pipeline.facts.wording import Told, quote, supported, tell
 from pipeline.language.cues import VOTE_OF_THANKS
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and

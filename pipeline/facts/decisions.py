@@ -5,15 +5,16 @@ A proposal is told as a proposal; only what somebody then says of it ("carried",
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.facts.bare import bare_tokens
 from pipeline.facts.paragraphs import short_name
 from pipeline.facts.polish import capitals, figures
+from pipeline.facts.reading import sound
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import told_or_quoted
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import quote, sound, supported, tell
+from pipeline.facts.votes import BALLOT, POLLS, REACH, Decided, ballot
+from pipeline.facts.wording import quote, supported, tell
 from pipeline.language.phrases import Token, disfluent, ends_asking
 from pipeline.language.said import Said
 from pipeline.language.wording.line import verb_lemma
@@ -21,7 +22,6 @@ from pipeline.language.wording.words import DAYS, MONTHS
 from pipeline.records import Evidence
 
 SHORT = 6  # words
-REACH = 10  # sentences in which what is counted was put to the vote
 PROMISED = 4  # sentences in which whoever is asked to do something says by when
 OUTCOME = 20  # sentences in which a proposal finds its outcome; names may be called before it
 _PROPOSES = re.compile(
@@ -49,7 +49,6 @@ _IN_FAVOUR = re.compile(
     r"\b(?P<tally>(?:\w+(?: votes?)?) (?:in favour|for),? (?:and )?(?:none|no one|nobody|nil|one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: votes?)? against"
     r"(?:,? (?:and |with )?(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|\d+) abst\w+)?)\b"
 )
-_POLLS = re.compile(r"\b(?:votes?|ballot|show of hands)\b")
 _ITEM = r"\bitem {number}(?: is|,| on)?(?: the)? (?P<what>[a-z][a-z ]{{2,40}}?)(?:[.,;]| we | there |$)"
 _AGREED_MINUTES = re.compile(
     r"\bminutes (?:are|were|is|have been) (?:therefore |all )?(?P<how>agreed|approved|accepted|adopted|signed)\b"
@@ -100,14 +99,6 @@ _OUTCOME = re.compile(
 _PAST = {"propose": "proposed", "move": "moved", "suggest": "suggested", "recommend": "recommended"}
 
 
-@dataclass(frozen=True)
-class Decided:
-    """One frame that was filled: its wording and the sentences that it rests on."""
-
-    text: str
-    said: tuple[Said, ...]
-
-
 def decisions(meeting: Meeting, *, budget: int) -> list[Statement]:
     """Every decision, vote, deferral and undertaking, a point each, in time order, as far as there is room."""
     out: list[Statement] = []
@@ -142,7 +133,7 @@ def _decides(meeting: Meeting) -> bool:
         for s in said
     )
     form = sum(bool(_APOLOGIES.search(s.plain) or _PROPOSES.search(s.plain) or _SECONDS.search(s.plain)) for s in said)
-    return (strong >= 1 and form >= 1) or strong >= 3 or any(_BALLOT.search(figures(s.plain)) for s in said)
+    return (strong >= 1 and form >= 1) or strong >= 3 or any(BALLOT.search(figures(s.plain)) for s in said)
 
 
 def _statement(found: Decided, meeting: Meeting) -> Statement | None:
@@ -165,7 +156,7 @@ def _filled(said: Said, meeting: Meeting) -> Decided | None:
         _minutes,
         _minutes_agreed,
         _proposal,
-        _ballot,
+        ballot,
         _counted,
         _request,
         _undertaking,
@@ -178,7 +169,7 @@ def _filled(said: Said, meeting: Meeting) -> Decided | None:
     hit = _DECIDES.search(plain) or _PUTS_OFF.search(plain) or _PROMISES.search(plain)
     tally = _VOTES.search(plain) and _TALLY.search(plain) and any(t.like_num for t in said.span)
     if tally and not hit:  # "thirty per cent cheaper" is no vote
-        tally = any(_POLLS.search(s.plain) for s in meeting.outline.said[max(0, said.index - REACH) : said.index + 1])
+        tally = any(POLLS.search(s.plain) for s in meeting.outline.said[max(0, said.index - REACH) : said.index + 1])
     return _plainly(said, meeting) if (hit or tally) and not question else None
 
 
@@ -246,40 +237,13 @@ def _declares(said: Said) -> bool:
     return len(said.words) > SHORT and not _INTERESTS.search(said.plain)
 
 
-_BALLOT = re.compile(
-    r"\b(?P<yes>\d[\d,]* (?:votes )?(?:yes|in favou?r|for|ayes?)),? (?:and )?(?P<no>(?:\d[\d,]*|none|nobody) (?:no|against|noes|nays?|opposed))\b"
-    r"(?:,? (?:and |with )*(?P<neither>\d[\d,]*) abst\w+)?"
-)
-_BECAME = re.compile(r"(?<!not )\b(?P<how>carried|adopted|passed|approved|accepted|lost|rejected|defeated)\b")
-
-
-def _ballot(said: Said, meeting: Meeting) -> Decided | None:
-    """ "So we have 60 yes, 5 no and 8 abstentions. Carried.": a vote with its count, as the chair gave it last."""
-    if said.who not in meeting.outline.chairs or not _BALLOT.search(figures(said.plain)):
-        return None
-    before = meeting.outline.said[max(0, said.index - REACH) : said.index + 1]
-    called = next((s for s in reversed(before) if _POLLS.search(s.plain)), None)
-    own = [s for s in meeting.outline.said[said.index :] if s.who == said.who][:REACH]
-    counts = [(s, m) for s in own if (m := _BALLOT.search(figures(s.plain)))]
-    last, count = counts[-1]
-    became = next(((s, m["how"]) for s in own if s.index >= last.index and (m := _BECAME.search(s.plain))), None)
-    if called is None or became is None:
-        return None
-    neither = f" and {count['neither']} abstentions" if count["neither"] else ""
-    earlier = [s for s, _ in counts[:-1]]  # told with the last one, so that they are not told again
-    return Decided(
-        f"The vote was {count['yes']}{',' if neither else ' and'} {count['no']}{neither}; it was {became[1]}",
-        (called, *earlier, last, became[0]),
-    )
-
-
 def _counted(said: Said, meeting: Meeting) -> Decided | None:
     """ "That's three to one and item four is held over": a vote with what it settled."""
     tally = _COUNTED.search(said.plain)
     if not tally or said.who not in meeting.outline.chairs:
         return None
     before = meeting.outline.said[max(0, said.index - REACH) : said.index]
-    called = next((s for s in reversed(before) if _POLLS.search(s.plain)), None)
+    called = next((s for s in reversed(before) if POLLS.search(s.plain)), None)
     if called is None:
         return None
     deferred = _DEFERRED.search(said.plain)
@@ -398,7 +362,7 @@ def _outcome(following: Sequence[Said], meeting: Meeting) -> tuple[str, tuple[Sa
     for s in following:
         if for_and_against := _IN_FAVOUR.search(s.plain):
             tally_said, used = f" by {for_and_against['tally']}", (*used, s)
-        if _POLLS.search(s.plain):
+        if POLLS.search(s.plain):
             called = s
         if _ASKS_SECONDER.search(s.plain):
             asked = s

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pipeline.facts.reading import FINITE
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import FINITE, Told, supported
+from pipeline.facts.wording import Told, supported
 from pipeline.language.phrases import disfluent, is_content, lemma
 from pipeline.language.said import Said
 

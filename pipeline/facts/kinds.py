@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.facts.reading import FINITE
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import FINITE, Told, supported
+from pipeline.facts.wording import Told, supported
 from pipeline.language.phrases import Token, disfluent, lemma
 from pipeline.language.said import Said
 

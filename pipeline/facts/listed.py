@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.polish import capitals, copied, figures
+from pipeline.facts.reading import sound
 from pipeline.facts.retell import third_person
 from pipeline.facts.view import Meeting, Statement
-from pipeline.facts.wording import sound, supported
+from pipeline.facts.wording import supported
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said, Token, unresolved

@@ -13,10 +13,11 @@ from pipeline.facts.leadins import OPENER, part_of, unframed
 from pipeline.facts.nominal import checked, dated, nominal, tokens_of
 from pipeline.facts.polish import capitals
 from pipeline.facts.quoting import loses
+from pipeline.facts.reading import FINITE
 from pipeline.facts.retell import third_person
 from pipeline.facts.salience import shortest, without_tail
 from pipeline.facts.view import Meeting
-from pipeline.facts.wording import FINITE, Told, borne_out, quote
+from pipeline.facts.wording import Told, borne_out, quote
 from pipeline.language.phrases import ends_asking
 from pipeline.language.said import Said
 

@@ -3,9 +3,10 @@
 import re
 
 from pipeline.facts.polish import capitals, copied, figures, mended
+from pipeline.facts.reading import FINITE, sound
 from pipeline.facts.retell import third_person
 from pipeline.facts.view import Meeting
-from pipeline.facts.wording import FINITE, Told, borne_out, sound
+from pipeline.facts.wording import Told, borne_out
 from pipeline.language.phrases import disfluent
 from pipeline.language.said import Said, Token
 

@@ -10,9 +10,10 @@ from pipeline.facts.headed import headed
 from pipeline.facts.leadins import unframed
 from pipeline.facts.nominal import nominal
 from pipeline.facts.quoting import inner, loses
+from pipeline.facts.reading import FINITE
 from pipeline.facts.view import Meeting
 from pipeline.facts.wishes import wishes
-from pipeline.facts.wording import FINITE, Told, quote, tell
+from pipeline.facts.wording import Told, quote, tell
 from pipeline.language.phrases import Token, ends_asking, is_content, lemma
 from pipeline.language.said import CUT, Said
 from pipeline.language.wording.guards import OWNED

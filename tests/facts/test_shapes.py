@@ -429,7 +429,10 @@ def test_the_summary_says_that_a_panel_and_questions_followed(language: Language
         ("Bo Falk", TALK * 2),
         ("Ann Lee", "Thank you, Bo. Now our panel. We have four speakers."),
         *panel,
-        ("Ann Lee", "Thank you, all of you. Now we have time for questions from the floor. Gus Hall asks, who waters the trees in August?"),
+        (
+            "Ann Lee",
+            "Thank you, all of you. Now we have time for questions from the floor. Gus Hall asks, who waters the trees in August?",
+        ),
         ("Cy Orr", "In August the school caretaker waters the trees, two evenings every week."),
         ("Ann Lee", "Ida Jung asks, what did the fence cost?"),
         ("Dina Holm", "The fence cost 400 pounds, and the parents paid half of it."),

@@ -8,8 +8,8 @@ from pipeline.engines.nlp import Language
 from pipeline.facts.bare import bare_tokens
 from pipeline.facts.polish import figures, tidied
 from pipeline.facts.quoting import spaced
+from pipeline.facts.reading import sound
 from pipeline.facts.retell import retell
-from pipeline.facts.wording import sound
 from pipeline.language.phrases import points_back
 from pipeline.language.wording.moved import time_first
 from pipeline.measures.normalise import numbers_of
