@@ -109,7 +109,7 @@ def thanks(meeting: Meeting) -> list[Statement]:
     if not named or sum(len(t.split()) for t in named) < 2:
         return voted
     name = best[0][1].name
-    listed = _listed(named)
+    listed = listed_thanks(named)
     text = f"{name} thanked {listed}." if name else f"Thanks were given to {listed}."
     for wording in (_in_full(text, name, meeting), text):
         made = Statement(capitals(wording, meeting.bodies), tuple(s.evidence for _, s in best), (name,) if name else ())
@@ -118,7 +118,7 @@ def thanks(meeting: Meeting) -> list[Statement]:
     return voted
 
 
-def _listed(named: Sequence[str]) -> str:
+def listed_thanks(named: Sequence[str]) -> str:
     """Those who are thanked as one list; where one of them is several, the others stand apart from these."""
     if len(named) == 1 and " and " not in named[0] and ", who" not in named[0]:
         named = named[0].rsplit(", ", 1)

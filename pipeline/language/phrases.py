@@ -230,7 +230,7 @@ def _thing(noun: Token) -> bool:
     """Whether "it" can stand for a noun: one, no person and no time."""
     word = lemma(noun)
     person = word in HUMANS or noun.ent_type_ == "PERSON" or word.endswith(("er", "ist"))
-    return noun.tag_ in ("NN", "NNP") and not person and word not in TIME_NOUNS
+    return noun.tag_ in ("NN", "NNP") and noun.dep_ != "compound" and not person and word not in TIME_NOUNS
 
 
 def _does(noun: Token, pronoun: Token) -> bool:
@@ -244,7 +244,11 @@ def _pointed_at(noun: Token) -> bool:
         return False
     words = {c.lower_ for c in noun.children if c.i < noun.i}
     points = words & {"that", "those", "these"} or {"the", "other"} <= words
-    return bool(points) and not any(c.dep_ in ("acl:relcl", "acl", "nmod") for c in noun.children)
+    told = any(
+        c.dep_ in ("acl:relcl", "acl") or (c.dep_ == "nmod" and any(x.lower_ == "of" for x in c.children))
+        for c in noun.children
+    )
+    return bool(points) and not told
 
 
 _OPEN_KINDS = frozenset(

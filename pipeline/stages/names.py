@@ -41,7 +41,7 @@ class NameSpeakers:
 
     language: Language
     name: ClassVar[str] = "names"
-    version: ClassVar[int] = 10
+    version: ClassVar[int] = 11
 
     def settings(self) -> dict[str, object]:
         """The model whose parses are read."""

@@ -67,7 +67,7 @@ class Summarise:
     words: int = WORDS
     points: int = 30  # of one section
     name: ClassVar[str] = "summarise"
-    version: ClassVar[int] = 11
+    version: ClassVar[int] = 12
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""

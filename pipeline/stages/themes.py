@@ -40,7 +40,7 @@ class FindThemes:
 
     language: Language
     name: ClassVar[str] = "themes"
-    version: ClassVar[int] = 13
+    version: ClassVar[int] = 14
 
     def settings(self) -> dict[str, object]:
         """What the result depends on besides its inputs."""

@@ -184,3 +184,37 @@ def test_what_the_layout_took_for_discussion_inside_a_round_is_talk() -> None:
     asked = [*turns[:4], turn("How long does a bean keep?", 790.0, "Hal Orr"), turn(TALK, 800.0, "Cyril Dunn")]
     taken = ["opening", "talk", "discussion", "discussion", "discussion", "talk"]
     assert rounds(taken, asked, chairs, asking={4}, voting=frozenset()) == taken
+
+
+def test_talks_last_until_the_questions_are_opened_and_a_second_panel_is_one() -> None:
+    """Pairs who share a slot talk to each other; a panel behind the first questions has its own talks."""
+    chairs = ("Ann Lee",)
+    pairs = [
+        ("Ann Lee", "Welcome. First, Bo and Cy from the Hill School."),
+        ("Bo Falk", TALK),
+        ("Cy Orr", "And we weighed the bin, didn't we?"),
+        ("Bo Falk", TALK),
+        ("Cy Orr", TALK),
+        ("Ann Lee", "Right, questions. Dina Holm?"),
+        ("Dina Holm", "What did it cost?"),
+        ("Bo Falk", TALK),
+    ]
+    turns = [turn(text, 200.0 * n, name) for n, (name, text) in enumerate(pairs)]
+    taken: list[PartKind] = ["opening", "talk", "talk", *["discussion"] * 5]
+    found = rounds(taken, turns, chairs, asking={2, 6}, voting=frozenset(), opening={5})
+    assert found == ["opening", *["talk"] * 4, *["discussion"] * 3]
+
+    second = [
+        *pairs,
+        ("Ann Lee", "We move now to the second panel. Eve, please, why does nobody know?"),
+        ("Eve Park", TALK),
+        ("Ann Lee", "Finn?"),
+        ("Finn Roe", TALK),
+        ("Ann Lee", "Questions for the panel."),
+        ("Dina Holm", "Who pays?"),
+    ]
+    turns = [turn(text, 200.0 * n, name) for n, (name, text) in enumerate(second)]
+    taken = ["opening", *["talk"] * 4, *["discussion"] * 9]
+    found = rounds(taken, turns, chairs, asking={2, 6, 8, 13}, voting=frozenset(), opening={5, 12}, paneling={8})
+    assert found[9:12] == ["talk"] * 3
+    assert found[12:] == ["discussion"] * 2
