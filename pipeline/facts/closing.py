@@ -17,6 +17,7 @@ from pipeline.language.cues import VOTE_OF_THANKS
 from pipeline.language.phrases import disfluent
 from pipeline.language.reported import join_and
 from pipeline.language.said import Said, misheard
+from pipeline.language.wording.clean import parentheses, without
 from pipeline.records import Evidence, FromEvent
 
 _OFFICE = re.compile(
@@ -180,7 +181,8 @@ def _object(said: Said, rest: str) -> str | None:
     words = len(said.plain[:skip].split())
     if words >= len(said.offsets):
         return None
-    tokens = [t for t in said.span if t.idx >= said.offsets[words] and not disfluent(t)]
+    spoken = [t for t in said.span if t.idx >= said.offsets[words]]
+    tokens = without(spoken, {t.i for t in spoken if disfluent(t)} | parentheses(spoken))
     text = third_person(tokens, addressed=True)
     if not text:
         return None

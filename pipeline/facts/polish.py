@@ -197,7 +197,7 @@ _FRONTED = re.compile(
 
 # "the waiting list, because they always got asked, it stood at 203": its own subject said again.
 _DISLOCATED = re.compile(
-    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?|one of|some of|many of|most of) (?![^,]*\b(?:who|which|that|it|them|was|were|had|would|could|should|will|might|must)\b)[^,;]{3,40}), "
+    r"^(?P<claim>(?:said|added|explained) that )(?P<front>(?:the|their|this|that|an?|one of|some of|many of|most of) (?![^,]*\b(?:who|which|that|it|them|was|were|had|did|is|are|has|have|would|could|should|will|might|must)\b)[^,;]{3,40}), "
     r"(?:(?:because|as|since|like|which) [^,;]{3,40}, )?(?:it|they|he|she) (?=(?:was|were|had|did|could|would|should|might|stood|[a-z]+ed)\b)"
 )
 

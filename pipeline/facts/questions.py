@@ -312,7 +312,9 @@ def _answers(
             break
         if not who:  # nobody knows who: only what comes at once is sure to answer
             return tuple(answers or one_voice(said, meeting))
-        answers.extend(said)
+        reads = who in meeting.outline.chairs  # a second chair may read out what comes next
+        ends = (n for n, s in enumerate(said) if reads and meeting.outline.does(s, "question time"))
+        answers.extend(said[: next(ends, len(said))])
     if sum(len(s.words) for s in answers) >= SHORT or not read_out:
         return tuple(answers)
     rest = [s for s in meeting.outline.of_turn(question.turn) if s.index > question.index]

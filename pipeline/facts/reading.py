@@ -23,6 +23,7 @@ def polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str |
         r", (?:people|everyone|everybody|folks|all|friends|colleagues|lads|guys|ladies|gentlemen|love|dear)$", "", text
     )
     text = re.sub(r"^(said that )(?:and )?then,? (?!again\b)", r"\1", text)
+    text = re.sub(r"^(said that )(?:one|two|three|first|second|third|firstly|secondly|thirdly), (?=\w)", r"\1", text)
     text = _uncalled(text, said, meeting)
     if said.name and re.search(r"\band (?:i|me)\b", said.plain):  # "Ines and I": "Ines and they" would be others
         text = re.sub(r"(?<=[A-Z])([\w'’-]+ and) (?:they|them)\b", rf"\1 {said.name.split()[-1]}", text)
@@ -151,7 +152,7 @@ def _sentence(text: str) -> str:
 
 
 _UNSOUND = re.compile(
-    r"^said that do(?:es)? not\b|\bneither (?!of\b)(?!.*\bnor\b)|\b(?:be|been) (?:but|and|because|so)\b|^said that (?:\d{4}, |whether\b)|\b(?:would|could|should|might|must) (?:going|having|been|was|were|had|is|are)\b|\b(?:was|were) (?:looking|taking|putting|setting|making)(?:,| and\b|$)|\bplease (?:did|had|was|were)\b|\bthem for them\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|ourselves|myself|you|your|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
+    r"^said that do(?:es)? not\b|\bneither (?!of\b)(?!.*\bnor\b)|\b(?:be|been) (?:but|and|because|so)\b|^said that (?:\d{4}, |whether\b)|\b(?:would|could|should|might|must) (?:going|having|been|was|were|had|is|are)\b|\b(?:was|were) (?:looking|taking|putting|setting|making)(?:,| and\b|$)|\bplease (?:did|had|was|were)\b|\bthem for them\b|, (?:do|did) not \w+(?:$|[,;])|\bso (?:do|did) not \w+|\bthat (?:it|they|he|she|this)[.]?$|\band (?:had|was|were|did|would|could)[.]?$|\b(?:co|re|pre|non|self)[.]?$|\b(?:i|i'm|me|my|we|us|our|ourselves|myself|you|your|yours|um|uh|er|yeah|okay|kinda|gonna|wanna)\b|\b(?:the|a|an|of|to|and|that) (?:,|\.|;|$)|"
     r"\b(?:should|would|could|might|must) (?:(?:when|if|and|because|that|the|an?|at|in|of|to|for|with|on|from|by)\b|,|$)|\bof it$|"
     r"\b(?:and|but|or) (?:when|while|if|because|although|though|after|before|since|unless) (?!possible\b|necessary\b|needed\b|so\b)[^,;]+$|\bthat that\b|\bthe the\b|\bthat (?:and|but|so)\b|[\[\]{}<>]|\.\.\.|…|--|—|\b(\w+) \1 \1\b",
     re.IGNORECASE,

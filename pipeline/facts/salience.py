@@ -21,7 +21,7 @@ from pipeline.language.wording.guards import OWNED
 # What somebody does with the call itself ("I turn the camera round"); a camera in a wood is a subject like any other.
 _DEVICES = re.compile(
     r"\b(?:turn|switch|flip|swap|put) (?:\w+ )?(?:my|your|the) (?:camera|video|mic|microphone)\b|\b(?:un)?mut(?:e|ed|ing)\b(?: (?:me|my|you|your)\w*)?[.,!]|"
-    r"\b(?:see|share|sharing|hear) (?:my|your) (?:screen|slides|microphone|mic)\b"
+    r"\b(?:box|window|poll|slide)s? (?:should |will |'ll )?(?:pop|come|show)s? up\b|\b(?:see|share|sharing|hear) (?:my|your) (?:screen|slides|microphone|mic)\b"
 )
 # How somebody feels, and praise of those who wait: "We are very proud, and a little afraid", "You've been very patient".
 _FEELS = re.compile(

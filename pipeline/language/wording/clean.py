@@ -174,7 +174,12 @@ def parentheses(tokens: Sequence[Token]) -> set[int]:
     edges = [-1, *(n for n, t in enumerate(tokens) if t.text in (",", ".", "!", "-", "–")), len(tokens)]
     for start, end in itertools.pairwise(edges):
         part = tokens[start + 1 : end]
-        if 0 < len(part) < len(tokens) - 2 and _IN_PASSING.fullmatch(
+        guesses = (
+            len(part) == 1 and part[0].lower_ == "what" and 0 < end < len(tokens) - 1
+        )  # "we had, what, two things"
+        if guesses and tokens[end + 1].pos_ in ("NUM", "DET"):
+            gone.add(part[0].i)
+        elif 0 < len(part) < len(tokens) - 2 and _IN_PASSING.fullmatch(
             " ".join(t.lower_.replace("’", "'") for t in part)
         ):
             gone |= {t.i for t in part}
