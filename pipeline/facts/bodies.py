@@ -22,12 +22,18 @@ KIND = re.compile(
 )
 
 
+_HEADS = re.compile(r"^(?:co-?)?(?:chair|president|convener|convenor)\w*$", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:university|college|school|academy)s?(?:,.*)?$", re.IGNORECASE)
 
 
 def takes_article(body: str) -> bool:
     """Whether a body has "the" before it: "the Hill Trust", "the University of Kent"; "Hill School" and "Kent University" have none."""
     return bool(TAKES_ARTICLE.search(body)) and not _WITHOUT.search(body)
+
+
+def heads(post: str) -> bool:
+    """Whether a post is a mere "co-chair", which beside another post is one of the meeting and not of the body at home."""
+    return bool(_HEADS.match(post))
 
 
 def posts_of(role: str) -> list[str]:
@@ -50,7 +56,7 @@ def speaks_for(speaker: Speaker) -> bool:
 
 
 OF_BODY = re.compile(
-    r" of (?:the )?(?:[A-Z][\w'’-]+ )+(?:Network|Society|Association|Federation|Alliance|Committee|Commission|Council|Trust|Union|Board|Forum|Group|Club|Institute|Foundation)\b"
+    r" of (?:the )?(?:[A-Z][\w'’-]+ )+(?:Network|Society|Association|Federation|Alliance|Committee|Commission|Council|Trust|Union|Board|Forum|Group|Club|Institute|Foundation|Circle|Fellowship|Coalition|Exchange|Section)\b"
 )
 _OWN_BODY = re.compile(
     r"\b(?:of|for) (?:the |this |our )?(?:association|society|network|federation|alliance|council|trust|union|forum|fellowship|coalition|exchange)\b|"
@@ -64,7 +70,7 @@ _BEHIND = re.compile(
 
 
 def names_its_body(role: str) -> bool:
-    """Whether a post says of which body it is: "President of the association", "chair of the network's steering group"."""
+    """Whether a post is, by what it says, one of another body: "President of the association", "chair of the network's steering group"."""
     return bool(OF_BODY.search(role) or _OWN_BODY.search(role) or _BEHIND.search(role))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.facts.polish import day_of, figures
+from pipeline.facts.recalled import recalled
 from pipeline.facts.values import Value, differing, may_be_meant, one_changed, values_of
 from pipeline.language.phrases import ends_asking, lemma
 from pipeline.language.said import Said
@@ -97,10 +98,36 @@ def put_right(said: Sequence[Said]) -> dict[int, Correction]:
             asks = any(x.turn == s.turn and ends_asking(x.text) for x in following)
             if correction and correction.by:  # the sentence itself, whatever turn it was read in
                 correction = replace(correction, by=said[correction.by.index])
-            correction = correction and _counting(correction, s, said)
+            correction = correction and _with_month(_counting(correction, s, said), values)
             if correction or (not asks and any(_recounts(s, x) for x in following if x.turn == s.turn + 1)):
                 found[s.index] = correction or Correction(None)
-    return found
+    _meant_only(found, turns, said)
+    return {i: Correction(by, swaps) for i, swaps, by in recalled(said)} | found
+
+
+def _with_month(correction: Correction, values: frozenset[Value]) -> Correction:
+    """A day that is put right into another month: "Friday the 24th of April" - "it's the 1st of May"."""
+    right = values_of(correction.by.text) if correction.by else frozenset()
+    was, now = ([v for k, v in side if k == "month"] for side in (values, right))
+    moved = any(("day", new) in right for _, new in correction.swaps)
+    if not moved or len(was) != 1 or len(now) != 1 or was == now or (was[0], now[0]) in correction.swaps:
+        return correction
+    return replace(correction, swaps=(*correction.swaps, (was[0], now[0])))
+
+
+def _meant_only(found: dict[int, Correction], turns: Mapping[int, Sequence[Said]], said: Sequence[Said]) -> None:
+    """Of several sentences of a turn that one later value would put right, those are meant that share another value with it, if any do."""
+    by_turn: dict[int, list[int]] = {}
+    for i, c in found.items():
+        if c.by and c.by.turn != said[i].turn:
+            by_turn.setdefault(said[i].turn, []).append(i)
+    for group in by_turn.values():
+        there = frozenset(v for i in group for s in turns[found[i].by.turn] for v in values_of(s.text))  # type: ignore[union-attr]
+        meant = [i for i in group if there & values_of(said[i].text)]
+        right = {new for i in meant for _, new in found[i].swaps}
+        for i in group if meant else ():
+            if i not in meant and ({new for _, new in found[i].swaps} | {v for _, v in there}) & right:
+                del found[i]
 
 
 def _straightened(following: Sequence[Said], wrong: Said) -> list[Said]:
@@ -243,10 +270,12 @@ def _spoken_up(said: Said, values: frozenset[Value], following: Sequence[Said]) 
         return None  # what follows answers a question
     valued = [s for s in other if values_of(s.text)]
     for s in valued:
-        if any(may_be_meant(values_of(x.text), values_of(y.text)) for x in own for y in (s, valued[0])):
+        days = {v for v in values & values_of(s.text) if v[0] == "weekday"}  # "Friday's the 31st": that Friday
+        between = [] if days else own
+        if any(may_be_meant(values_of(x.text), values_of(y.text)) for x in between for y in (s, valued[0])):
             continue  # a value that was said after this one may be meant
         pairs = [p for p in differing(values, values_of(s.text)) if _same_unit(said, s, p)]
-        repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:2])
+        repeated = any(values_of(a.text) & {n for _, n in pairs} for a in answer[:LOOKS])
         which = repeated and any(_WHICH.search(x.plain) and ends_asking(x.text) for x in other)
         speaks_up = which or (_CORRECTS.search(s.plain) and len(s.words) <= 2 * BRIEF) or len(s.words) <= SHORT
         if pairs and speaks_up and (repeated or accepted) and not ends_asking(s.text):
@@ -265,7 +294,10 @@ def _asked_whether(
     doubted = values & frozenset(v for s in other if ends_asking(s.text) for v in values_of(s.text))
     if not doubted or not any(_ACCEPTS.search(s.plain) for s in answer[:LOOKS]):
         return None
-    found = (([p for p in differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]], s) for s in answer)
+    accepted = next(
+        n for n, s in enumerate(answer) if _ACCEPTS.search(s.plain)
+    )  # what was said before that is no answer
+    found = (([p for p in differing(doubted, values_of(s.text)) if p[0][0] == p[1][0]], s) for s in answer[accepted:])
     return next(((pairs, s) for pairs, s in found if pairs), None)
 
 

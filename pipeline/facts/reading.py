@@ -25,6 +25,8 @@ def polished(text: str, said: Said, meeting: Meeting, body: str | None) -> str |
     text = re.sub(r"^(said that )(?:and )?then,? (?!again\b)", r"\1", text)
     text = re.sub(r"^(said that )(?:one|two|three|first|second|third|firstly|secondly|thirdly), (?=\w)", r"\1", text)
     text = _uncalled(text, said, meeting)
+    if re.search(r"\d of us\b", figures(said.plain)):  # "on Thursdays, 3 of us": "3 of them" would be Thursdays
+        text = re.sub(r"\b(\d+) of (?:them|it)\b", r"\1 people", text)
     if said.name and re.search(r"\band (?:i|me)\b", said.plain):  # "Ines and I": "Ines and they" would be others
         text = re.sub(r"(?<=[A-Z])([\w'’-]+ and) (?:they|them)\b", rf"\1 {said.name.split()[-1]}", text)
     text = re.sub(r"^announced that (?=(?:the|a|an) [^,]*(?:,|$))", _announcing(meeting), text)

@@ -39,8 +39,13 @@ LAST_DAY = 31
 def differing(old: frozenset[Value], new: frozenset[Value]) -> list[tuple[Value, Value]]:
     """Which values of a later sentence may stand for which of an earlier one: of the same kind and size."""
     pairs: list[tuple[Value, Value]] = []
+    kinds_of_old, kinds_of_new = ({k for k, _ in side} for side in (old, new))
     for kind in ("weekday", "day", "month", "number"):
+        if kind == "month" and "day" in kinds_of_new - kinds_of_old:
+            continue  # "in June" is not put right by "the 25th of September"
         was, now = ([v for v in sorted(side) if v[0] == kind] for side in (old - new, new - old))
+        if kind == "day" and not kinds_of_old & {"month", "weekday"}:
+            was = [v for v in was if len(v[1]) > 1]  # "a third country" is no day
         fit = [(o, n) for o in was for n in now if kind != "number" or _of_a_size(o[1], n[1])]
         if kind == "day" and len(was) == len(now) > 1:  # "from the fifth to the seventh" - "the fourth to the sixth"
             pairs += zip(*(sorted(side, key=lambda v: _size(v[1])) for side in (was, now)), strict=True)

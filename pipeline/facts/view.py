@@ -11,6 +11,7 @@ from functools import cached_property
 from pipeline.facts.bodies import (
     SCHOLARS,
     SEAT,
+    heads,
     kind_of,
     names_its_body,
     posts_of,
@@ -289,7 +290,7 @@ class Meeting:
     def _post_and_body(self, role: str, body: str) -> str:
         """A role that does not name its body: "of" that body, but for what in it is a post elsewhere."""
         posts = [self.role_text(p) for p in posts_of(role)]
-        elsewhere = [p for p in posts if names_its_body(p)]
+        elsewhere = [p for p in posts if names_its_body(p) or (len(posts) > 1 and heads(p))]
         if elsewhere:  # "headteacher of Hill School and chair of the network"
             here = f"{join_and([p for p in posts if p not in elsewhere])} of {body}".strip()
             return f", {(', and ' if ',' in body else ' and ').join([here, *elsewhere])},"

@@ -90,7 +90,7 @@ ANNOUNCEMENTS = _any(
     r"^(?:(?:and|so|now|right|okay|ok|then|well|just)[, ]+)*(?:a |the )?(?:few|couple of|two|three|four|last|some|odd)(?: \w+)? (?:things?|bits|items|reminders?|dates?) (?:to (?:finish|close|end|go)\b|before (?:we|you) (?:go|finish|close|leave)|at the end\b)",
     rf"\bannouncements?\b|\bthe (?:news|notices)\b|\b{_NUMBER} (?:\w+ )?(?:notices|items of news|things to announce)\b|\bdates? for (?:your|the) diar(?:y|ies)\b|\b(?:can|could|may|let me|i'll) (?:i )?(?:just )?add one\b|\bone (?:last |more |final |quick )?thing from me\b|\bbits? of news\b|\bnext notice\b|\bnotices?\b(?= (?:is|are|concerns))",
     r"\b(?:some|bits? of|pieces? of|items? of|good|important|exciting) (?:\w+ )?news\b|\bnews (?:is|from|item)\b",
-    r"^(?:(?:and|so|now|right|okay|ok|then|well|lastly|finally|next|on to|over to|to)[, ]+)*(?:\w+ )?(?:news|notices)(?: now| then| next| time| and \w+)?[.!,:]?$",
+    r"^(?:(?:and|so|now|right|okay|ok|then|well|lastly|finally|next|on to|over to|to)[, ]+)*(?:\w+ )?(?:news|notices)(?:,? (?:now|then|next|time|and \w+|quickly|briefly|everybody|everyone))*[.!,:]?$",
     r"\b(?:pleased|delighted|happy|proud|excited|able|like|want|going) to (?:announce|launch|share|tell you|report)\b",
     r"\b(?:we|i|today|are|is|am)(?:'re|'m| are| is| am| have|'ve)? (?:\w+ )?(?:launching|announcing|launch|announced)\b",
 )

@@ -141,3 +141,35 @@ def test_a_vote_is_told_with_its_count(language: Language, tmp_path: Path) -> No
     )  # fmt: skip
     assert "The vote was 60 yes, 5 no and 8 abstentions; it was carried." in everything(draft)
     assert "61" not in everything(draft)
+
+
+def test_what_a_speaker_recalls_puts_their_earlier_figure_right(language: Language) -> None:
+    long = " The drivers wait a lot and nobody pays for it." * 15
+    said = spoken_by(
+        language,
+        ("Ann Lee", "Visits are up 41 percent since the fall." + long),
+        ("Bo Falk", "We gave out 56 boxes of pears with 44 volunteers." + long),
+        ("Ann Lee", "Sorry, one more thing. I said 41 percent. It's 31. 41 is the number for Dunmore only."),
+        ("Bo Falk", "And it was 46 volunteers, now I think of it, not 44."),
+    )
+    found = put_right(said)
+    assert found[0].swaps == (("41", "31"),)
+    assert next(c for i, c in found.items() if said[i].who == "Bo Falk").swaps == (("44", "46"),)
+
+
+def test_a_day_put_right_into_another_month_takes_the_month_along(language: Language) -> None:
+    """And of several dates the one that shares a value with the correction is meant."""
+    said = spoken_by(
+        language,
+        ("Ann Lee", "The closing date is Friday the 24th of April."),
+        ("Bo Falk", "Isn't the 24th still in the holidays?"),
+        ("Ann Lee", "No, they're back on the 20th. Oh, you're right, I've got it wrong. It's the 1st of May."),
+    )
+    assert put_right(said)[0].swaps == (("24", "1"), ("april", "may"))
+    said = spoken_by(
+        language,
+        ("Ann Lee", "The autumn meeting is on the 18th of September, online again. It may be in a third country in 2026. The committee will talk about it in June."),
+        ("Bo Falk", "Sorry, Ann, it's the 25th. September 25th."),
+        ("Ann Lee", "The 25th! Thank you, Bo. September 25th."),
+    )  # fmt: skip
+    assert {i: c.swaps for i, c in put_right(said).items()} == {0: (("18", "25"),)}
