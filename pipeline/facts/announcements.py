@@ -29,6 +29,7 @@ _OPENS = re.compile(
 )
 # Said for manners: "I want to be careful here", "Joseph couldn't be here today".
 _MANNER = re.compile(
+    r"^(?:and )?(?:the )?(?:last|next|first|final|one|another)(?: one| thing| quick one)? from (?:me|us)[.,!]?$|"
     r"\bi (?:want|wish|have|need)(?: to)? (?:to )?be (?:careful|clear|honest|quick|brief)\b|\b(?:can't|cannot|couldn't|could not) be (?:here|with us)\b"
 )
 SIDE = ("thanks", "mailing", "recording", "aside", "greeting", "housekeeping", "introduction", "frame", "question")

@@ -79,8 +79,12 @@ def _with_dates(told: Told, meeting: Meeting) -> Told:
 
 
 def bare(told: Told) -> bool:
-    """Whether it begins with a pronoun or a plain "there was": unfit to open a point."""
-    return bool(_BARE.match(told.predicate))
+    """Whether it begins with a pronoun or a plain "there was": unfit to open a point. Whom "we" means is known."""
+    own = re.match(r"said that the(?:y|ir)\b", told.predicate) and _OURS.match(OPENER.sub("", told.said.plain))
+    return not own and bool(_BARE.match(told.predicate))
+
+
+_OURS = re.compile(r"(?:(?:and|so|but|well|yes|now|also),? )*(?:we|we're|we've|we'll|our|i|i'm|i've|i'll|my)\b")
 
 
 def _clauses(said: Said) -> Iterator[Said]:
