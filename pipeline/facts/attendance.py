@@ -244,6 +244,9 @@ def _counted_with(source: Count, others: Sequence[Count]) -> Count | None:
     """The figure to which "from 19 countries" belongs: the one that was said last before it, and not long before."""
     if _BOOKINGS.search(source.said.plain):
         others = [c for c in others if c.kind == "registered"]
+    there = numbers_of(source.said.text)
+    if len(beside := [c for c in others if numbers_of(c.phrase) & there]) == 1:
+        return beside[0]  # "412 people, from 37 countries"
     before = [c for c in others if _place(c) <= _place(source)]
     near = [c for c in before if source.said.index - (c.by or c.said).index <= WITH]
     return max(near, key=_place, default=None)

@@ -27,6 +27,17 @@ def _tail(doc: Doc, start: int, mark: int) -> int | None:
     return None
 
 
+def _before_figure(doc: Doc, mark: int) -> None:
+    """A sentence that begins with a figure ("It's free. 25 places, and lunch."), which the parser takes for more of the one before."""
+    after = doc[mark + 1] if mark + 1 < len(doc) else None
+    numbered = mark > 0 and doc[mark - 1].lower_ in _NUMBERED
+    if after is not None and after.text[:1].isdigit() and doc[mark].whitespace_ and not numbered:
+        after.is_sent_start = True
+
+
+_NUMBERED = frozenset("no nos p pp vol fig art ca approx st dr mr mrs ms item version".split())
+
+
 @Language.component(FACTORY)
 def borders(doc: Doc) -> Doc:
     """Bars the parser from beginning a sentence between two marks that end one."""
@@ -37,6 +48,7 @@ def borders(doc: Doc) -> Doc:
                 tail = _tail(doc, start, token.i) if token.text == "?" else None
                 for inside in doc[start + 1 : token.i + 1]:
                     inside.is_sent_start = inside.i == tail
+            _before_figure(doc, token.i)
             start = token.i + 1
         elif token.i == start and token.text in CLOSES:
             start += 1

@@ -173,3 +173,24 @@ def test_a_day_put_right_into_another_month_takes_the_month_along(language: Lang
         ("Ann Lee", "The 25th! Thank you, Bo. September 25th."),
     )  # fmt: skip
     assert {i: c.swaps for i, c in put_right(said).items()} == {0: (("18", "25"),)}
+
+
+def test_a_sentence_may_begin_with_a_figure(language: Language) -> None:
+    (doc,) = language.docs(["It's free. 25 places, and lunch. We meet at No. 5 in the lane."])
+    assert [s.text for s in doc.sents][1].startswith("25 places")
+    assert any("No. 5 in the lane" in s.text for s in doc.sents)
+
+
+def test_an_announcement_may_begin_with_what_its_people_do(language: Language, tmp_path: Path) -> None:
+    """ "They had bursaries ...": whom "we" means is known."""
+    draft = page(
+        language,
+        tmp_path,
+        OPENING,
+        ("Bo Falk", TALK),
+        ("Ann Lee", "Thank you, Bo. Now, the news. Cy, you're first."),
+        ("Cy Orr", "We've bursaries for young gardeners in the county of Moss. There are five, each is 400 pounds. Apply by the 3rd of May."),
+        ("Ann Lee", "Thank you, Cy. That is all the news."),
+        CLOSING,
+    )  # fmt: skip
+    assert "bursaries for young gardeners" in everything(draft)

@@ -136,7 +136,9 @@ def base_of(token: Token, clause: Clause) -> str:
         return "have" if is_passive_have(token, clause) else "be"
     if text == "'d":
         follows = token.nbor(1) if token.i + 1 < len(token.doc) else None
-        owns = follows is not None and (follows.pos_ in ("DET", "NUM") or follows.lower_ == "better")
+        owns = follows is not None and (
+            follows.pos_ in ("DET", "NUM") or follows.tag_ == "NNS" or follows.lower_ in ("better", "people")
+        )
         return "have" if owns or (after is not None and after.tag_ in ("VBN", "VBD")) else "would"
     if text in _BASES:
         return _BASES[text]
