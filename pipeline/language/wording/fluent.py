@@ -89,6 +89,20 @@ def fluent(doc: Doc) -> bool:
         or _left_standing(doc)
         or _spliced(doc)
         or _misread_perfect(words)
+        or _half_shifted(words)
+    )
+
+
+def _half_shifted(words: Sequence[Token]) -> bool:
+    """A request told as what was done: "open morning at the hall, came and see it"."""
+    return any(
+        t.tag_ == "VB"
+        and t.dep_ == "conj"
+        and t.head.tag_ == "VBD"
+        and t.lower_ not in SAME_IN_PAST
+        and not any(c.dep_ in ("aux", "mark", "nsubj") for c in t.children)
+        and not any(c.dep_ == "aux" for c in t.head.children)
+        for t in words
     )
 
 
