@@ -14,6 +14,7 @@ from pipeline.records import PartKind, Turn
 GIVEN = 120  # words of a turn for which somebody was given the floor
 CHECKS = 6  # turns of a sound check
 PUT_IN = 22  # words of a chair who puts in a question and gives no floor
+SELDOM = 4  # one in so many turns of a talk may end with a question to those who share it
 IN_TURN = 3  # people called one after the other, from which on that is a round
 
 
@@ -75,7 +76,8 @@ def _before_questions(
     givers = {who for who, n in words.items() if n >= LONG}
     outside = [i for i in before if i in asking and speaker_of(turns[i]) not in givers]
     put = [i for i in before if i in asking and speaker_of(turns[i]) in chairs and len(turns[i].words) > PUT_IN]
-    if before and not outside and not put:
+    asked = sum(ends_asking(turns[i].text) for i in before if speaker_of(turns[i]) not in chairs)
+    if before and not outside and not put and asked * SELDOM <= len(before):
         for i in before:
             yield i, i
 
