@@ -312,7 +312,7 @@ def mended(text: str, spoken: str) -> str:
         return text
     text = re.sub(r", who used to be (at|in|with|of) (the )?", r", formerly \1 \2", text)
     text = re.sub(
-        r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?=(?:they|he|she|it|there|the|an?|this|these|those|their|its|his|her|nobody|everybody|people|some|many|most|all|each|one|no)\b|[A-Z0-9])",
+        r"^((?:said|added|thought|explained|noted|reported) that .*?), (and|but) (?=(?:they|he|she|it|there|the|an?|this|these|those|their|its|his|her|nobody|everybody|people|some|many|most|all|each|one|no)\b|[A-Z0-9])(?=[^,;]*\b(?:was|were|had|did|could|would|should|might|\w+ed|went|came|took|made|gave|put|found|got|saw|ran|led|left|kept|held|brought|built|began|became|cut|set|won|lost|met|paid|sold|sent|spent|told|thought|wrote|grew|fell|rose|stood)\b)",
         r"\1, \2 that ",
         text,
         count=1,

@@ -246,11 +246,19 @@ def _wordings(said: Said, body: str | None, *, verb: str, after: bool, limit: in
                 span, speaker=said.who, body=body, verb=verb, with_subject=False,
                 referents=referents, limit=limit, audience=audience,
             )  # fmt: skip
-            if text and not text.startswith("advised that "):  # "and then there's a correction": read as an order
+            if text and not _misread(text, said):
                 yield text
         plain = retell(span, body=body, after=after, limit=limit, audience=audience)
         if plain:
             yield plain
+
+
+_ASKED = re.compile(r"asked (?:who|what|when|where|why|how|which|whose|whether)\b")
+
+
+def _misread(text: str, said: Said) -> bool:
+    """Whether a statement was read as an order ("and then there's a correction") or as a question ("what we propose is ...")."""
+    return text.startswith("advised that ") or bool(_ASKED.match(text) and said.text.rstrip().endswith("."))
 
 
 BROKEN_OFF = ("...", "…", "—", "–")

@@ -194,3 +194,15 @@ def test_an_announcement_may_begin_with_what_its_people_do(language: Language, t
         CLOSING,
     )  # fmt: skip
     assert "bursaries for young gardeners" in everything(draft)
+
+
+def test_a_word_that_points_at_the_day_takes_its_commas_along(language: Language) -> None:
+    (doc,) = language.docs(["A new coupler is, today, about nine pounds a wagon."])
+    text = report(doc[:], speaker="Ann Lee", body=None, with_subject=False)
+    assert text == "said that a new coupler was about nine pounds a wagon"
+
+
+def test_a_statement_that_begins_with_what_asks_nothing(language: Language, tmp_path: Path) -> None:
+    said = "So, what we are proposing to the ministry, and I underline proposing, it's not adopted, is a model agreement of 6 pages for every farm. "
+    draft = page(language, tmp_path, OPENING, ("Bo Falk", said + TALK), CLOSING)
+    assert "asked what" not in everything(draft)

@@ -15,6 +15,10 @@ def shift_times(line: Line) -> None:
             line.put(group[0], SHIFTED_TIMES[tuple(lower[n : n + size])])
             for token in group[1:]:
                 line.put(token, "")
+            around = [line.tokens[k] for k in (n - 1, n + size) if 0 <= k < len(line.tokens)]
+            if not line.text_of(group[0]) and [t.text for t in around] == [",", ","]:
+                for comma in around:
+                    line.put(comma, "")  # "the price is, today, about nine pounds"
         n += size or 1
     for token in line.tokens:
         late_here = token.lower_ == "here" and token.i > token.head.i
