@@ -200,6 +200,9 @@ def test_a_word_that_points_at_the_day_takes_its_commas_along(language: Language
     (doc,) = language.docs(["A new coupler is, today, about nine pounds a wagon."])
     text = report(doc[:], speaker="Ann Lee", body=None, with_subject=False)
     assert text == "said that a new coupler was about nine pounds a wagon"
+    (doc,) = language.docs(["We published two articles over the last month."])
+    text = report(doc[:], speaker="Ann Lee", body="the club", with_subject=False)
+    assert text == "said that the club published two articles over the last month"
 
 
 def test_a_statement_that_begins_with_what_asks_nothing(language: Language, tmp_path: Path) -> None:

@@ -30,4 +30,6 @@ def shift_times(line: Line) -> None:
 def _governed(line: Line, n: int) -> bool:
     # "by today", "today's meeting": dropping the word would leave its governor without an end.
     token = line.tokens[n]
+    if n and line.tokens[n - 1].lower_ in ("the", "this", "that"):
+        return True  # "over the last month"
     return bool(n and line.tokens[n - 1].dep_ == "case") or any(c.dep_ == "case" for c in token.children)
