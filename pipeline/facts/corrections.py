@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.facts.polish import day_of, figures
 from pipeline.facts.recalled import recalled
-from pipeline.facts.values import Value, differing, may_be_meant, one_changed, values_of
+from pipeline.facts.values import Value, differing, may_be_meant, one_changed, telling, values_of
 from pipeline.language.phrases import ends_asking, lemma
 from pipeline.language.said import Said
 from pipeline.language.wording.words import MONTHS
@@ -170,9 +170,10 @@ def _put_right_later(
     return None
 
 
-_EVERYDAY = frozenset(
-    "0 1 2 3 4 5 6 7 8 9".split()
-)  # small figures stand for too much: "one small thing", "the first talk"
+# More than thanks for a question.
+_YIELDS = re.compile(
+    r"\b(?:sorry|(?:quite|perfectly|you're|he's|she's|that's|is) right|so it is|corrected?|my mistake|fair enough|good catch|wait|is it)\b"
+)
 
 
 def _doubted_next(wrong: Said, values: frozenset[Value], turns: Mapping[int, Sequence[Said]]) -> Correction | None:
@@ -183,17 +184,16 @@ def _doubted_next(wrong: Said, values: frozenset[Value], turns: Mapping[int, Seq
     other, answer = turns.get(wrong.turn + 1, ()), turns.get(wrong.turn + TURNS, ())
     if not other or not answer or other[0].who == wrong.who or answer[0].who != wrong.who:
         return None
-    named = frozenset(v for s in other for v in values_of(s.text))
-    named = frozenset(v for v in named if v[0] in ("weekday", "month") or v[1] not in _EVERYDAY)
+    named = telling(frozenset(v for s in other for v in values_of(s.text)))
     doubted = values & named
-    if not doubted or not any(_ACCEPTS.search(s.plain) for s in answer[:LOOKS]):
+    if not doubted or not any(_YIELDS.search(s.plain) for s in answer[:LOOKS]):
         return None
     kinds = {kind for kind, _ in doubted}
     beside = frozenset(v for v in named - values if v[0] in kinds)
     if len(beside) > 1:
         return None  # of several, any may be meant
     by = ((differing(doubted, values_of(s.text) & beside), s) for s in answer[:REACH])
-    return next((_swapping(pairs, s) for pairs, s in by if pairs), None)
+    return next((_swapping(p, s) for p, s in by if p and all(_same_unit(wrong, s, one) for one in p)), None)
 
 
 def _counting(correction: Correction, wrong: Said, said: Sequence[Said]) -> Correction:

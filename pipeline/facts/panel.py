@@ -16,9 +16,6 @@ from pipeline.records import Evidence
 _CHOSEN = re.compile(
     r"\b(?:chosen|selected|picked|drawn|picked|invited|volunteered|offered|nominated|elected|answered our|responded)\b"
 )
-_GROUPS = re.compile(
-    r"\b(?:groups?|pairs?|halves|parts?|rounds?|sections?|blocks?)\b.*|\bfirst (?:pair|group|two|three|half|round|set)\b|\b(?:and )?then\b"
-)
 _COUNT = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}?"
     r"(?:speakers|panellists|panelists|presenters|contributors|members|guests|colleagues|talks|stories|case studies|presentations)\b"

@@ -92,8 +92,7 @@ def asked(meeting: Meeting, voted: Sequence[Statement] = ()) -> list[Asked]:
 def _between_chairs(question: Said, asker: str | None, answers: Sequence[Said], chairs: Sequence[str]) -> bool:
     """Whether one chair asks the other by name: "Ann, are you reading the next one, or am I?" """
     others = {a.who for a in answers} - {question.who}
-    named = any(who.split()[0].lower() in question.plain.split() for who in others if who)
-    called = named or any(f"{who.split()[0].lower()}," in question.plain for who in others if who)
+    called = any(re.search(rf"\b{re.escape(who.split()[0].lower())}\b", question.plain) for who in others if who)
     return (
         question.who in chairs and asker in (None, question.who) and bool(others) and others <= set(chairs) and called
     )

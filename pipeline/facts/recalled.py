@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.facts.values import Value, differing, values_of
+from pipeline.facts.values import Value, differing, telling, values_of
 from pipeline.language.phrases import ends_asking
 from pipeline.language.said import Said
 
-_RECALLS = re.compile(r"\bi(?:'ve| have| had| think i| just)? (?:said|told you|gave you)\b")
+_RECALLS = re.compile(r"(?<!as )(?<!like )\bi(?:'ve| have| had| think i| just)? (?:said|told you|gave you)\b")
+# Without such a word, "I said 40. It was 60 the year before." and "46, not the 20 we hoped for" put nothing right.
 _MENDS = re.compile(
-    r"\b(?:sorry|wrong|correct\w*|misread|apolog\w+|actually|in fact|right|it's|it is|it was|should|average)\b"
+    r"\b(?:sorry|wrong|correct(?:ion|ed|ing)?|misread|misspoke|apolog\w+|mistake|let me go back|(?:he|she|you|they)(?:'s|'re| is| are) right|"
+    r"now (?:that )?i (?:think|look|see))\b"
 )
 _NOT = re.compile(r"\bnot (?P<wrong>[\w.,]+)")
 LOOKS = 5  # sentences behind "I said ..." in which the right value comes
+AROUND = 2  # sentences before it in which somebody says that something was wrong
 FEW = 3  # sentences that have the wrong one; more of them speak of more than one thing
 
 Found = tuple[int, tuple[tuple[str, str], ...], Said]
@@ -32,23 +35,25 @@ def recalled(said: Sequence[Said]) -> Iterator[Found]:
 
 def _recalling(said: Said, all_said: Sequence[Said]) -> Iterator[tuple[list[tuple[Value, Value]], Said]]:
     """ "I said 22 and 24. ... it's 21 and 25." """
-    wrong = _telling(values_of(said.text))
+    wrong = telling(values_of(said.text))
     if not _RECALLS.search(said.plain) or not wrong:
         return
-    following = [x for x in all_said[said.index + 1 : said.index + 1 + LOOKS] if x.turn == said.turn]
-    for x in following:
-        right = _telling(values_of(x.text)) - wrong
+    near = all_said[max(0, said.index - AROUND) : said.index + 1 + LOOKS]
+    if not any(x.turn == said.turn and _MENDS.search(x.plain) for x in near):
+        return
+    for x in (x for x in near if x.index > said.index and x.turn == said.turn):
+        right = telling(values_of(x.text)) - wrong
         pairs = _in_order(wrong, right) or differing(wrong, right)
-        if pairs and _MENDS.search(x.plain):
+        if pairs:
             yield pairs, x
             return
 
 
 def _not_that(said: Said) -> Iterator[tuple[list[tuple[Value, Value]], Said]]:
     """ "And it was 46 appointments, now I think of it, not 44." """
-    for m in _NOT.finditer(said.plain):
-        wrong = _telling(values_of(m["wrong"]))
-        right = _telling(values_of(_NOT.sub(" ", said.plain)))
+    for m in _NOT.finditer(said.plain) if _MENDS.search(said.plain) else ():
+        wrong = telling(values_of(m["wrong"]))
+        right = telling(values_of(_NOT.sub(" ", said.plain)))
         if len(wrong) == 1 and len(right) == 1 and (pairs := differing(wrong, right)):
             yield pairs, said
 
@@ -58,8 +63,3 @@ def _in_order(wrong: frozenset[Value], right: frozenset[Value]) -> list[tuple[Va
     if len(wrong) != len(right) or {k for k, _ in (*wrong, *right)} != {"number"}:
         return []
     return list(zip(*(sorted(side, key=lambda v: float(v[1])) for side in (wrong, right)), strict=True))
-
-
-def _telling(values: frozenset[Value]) -> frozenset[Value]:
-    """Without figures of one digit, which stand for too much."""
-    return frozenset(v for v in values if v[0] in ("weekday", "month") or len(v[1]) > 1)

@@ -36,7 +36,6 @@ _ADDRESSED = {"you": "they", "your": "their", "yours": "theirs", "yourself": "th
 _POINTING = frozenset("it they he she them him her his its their".split())
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _THERE = frozenset({"this", "that", "these", "those", "which", "there's"})
-_BE_PAST = {"was", "were"}
 
 
 def retell(span: Span, *, body: str | None, after: bool, limit: int, audience: str) -> str | None:

@@ -108,7 +108,7 @@ def _discussion(meeting: Meeting, questions: Sequence[Asked], *, known: str) -> 
 
 def _followed(meeting: Meeting, *, many: bool, before: bool, asked: Sequence[Asked]) -> str:
     """What came after the keynote, or after what stands `before`: a panel or talks that have not been told of, and questions."""
-    floor = any(q.asker not in meeting.speakers or q.asker not in talked(meeting) for q in asked)
+    floor = not {q.asker for q in asked} <= talked(meeting)
     several = "questions" if len(asked) > 1 else "a question"
     put = f"{several} from the floor" if floor else several
     held = ("a panel" if on_panel(meeting) else "talks") if many else ""

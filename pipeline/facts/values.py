@@ -76,3 +76,8 @@ def _of_a_size(one: str, other: str) -> bool:
 
 def _size(number: str) -> float:
     return float(number) if re.fullmatch(r"\d+(?:\.\d+)?", number) else 0.0
+
+
+def telling(values: frozenset[Value]) -> frozenset[Value]:
+    """Without figures of one digit, which stand for too much: "one small thing", "the first talk"."""
+    return frozenset(v for v in values if v[0] in ("weekday", "month") or len(v[1]) > 1)

@@ -16,7 +16,6 @@ __all__ = ["Phrase", "Token", "core_end", "disfluent", "is_content", "joined", "
 
 _INNER = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HEADS = frozenset({"NOUN", "PROPN"})
-_MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod:poss", "flat", "det"})
 
 
 @dataclass(frozen=True)

@@ -209,3 +209,17 @@ def test_a_statement_that_begins_with_what_asks_nothing(language: Language, tmp_
     said = "So, what we are proposing to the ministry, and I underline proposing, it's not adopted, is a model agreement of 6 pages for every farm. "
     draft = page(language, tmp_path, OPENING, ("Bo Falk", said + TALK), CLOSING)
     assert "asked what" not in everything(draft)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [("Ann Lee", "In March 40 schools took part."), ("Bo Falk", "Lovely."), ("Ann Lee", "As I said, 40 schools took part. It was 60 the year before.")],
+        [("Ann Lee", "We hoped for 20 boxes of pears." + " The drivers wait a lot and nobody pays for it." * 15), ("Bo Falk", "And?"), ("Ann Lee", "It was 30 boxes, not 20, and we were glad.")],
+        [("Ann Lee", "We went to 94 farms last year."), ("Bo Falk", "Thank you. 94 farms! And you have 84 helpers?"), ("Ann Lee", "Thanks, yes, 84 helpers, all of them students.")],
+    ],
+)  # fmt: skip
+def test_another_figure_puts_none_right_where_nobody_says_that_one_was_wrong(
+    language: Language, turns: list[tuple[str, str]]
+) -> None:
+    assert not put_right(spoken_by(language, *turns))
